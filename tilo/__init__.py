@@ -1,0 +1,1 @@
+"""What the product is: the rules of the shop, as pure functions over values."""
