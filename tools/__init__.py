@@ -1,0 +1,1 @@
+"""Scripts behind the Makefile's verbs. What runs before .venv exists uses the standard library."""
