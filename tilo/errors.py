@@ -124,6 +124,13 @@ class RequestTooMany(Refusal):
     retry_after_s: int
 
 
+class RequestTooSlow(Refusal):
+    """The body did not arrive in time."""
+
+    code = "request.too_slow"
+    status = 408
+
+
 class RouteUnknown(Refusal):
     """Nothing lives at this path."""
 

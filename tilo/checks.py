@@ -1,0 +1,192 @@
+"""The shape of a check: its party, lines, payments and totals. What may happen to it: selling."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from tilo.menu import Choice
+from tilo.money import RoundingMode
+from tilo.tax import ServiceRule, TaxKind, TaxRule
+from tilo.value import Millis, Name, Price, RateBp, Rupiah, Slug, Text, Value
+
+Channel = Literal["dine_in", "take_away"]
+CheckState = Literal["open", "closed", "voided"]
+LineState = Literal["draft", "fired", "ready", "served", "voided"]
+Tender = Literal["cash"]
+Covers = Annotated[int, Field(ge=0, le=999)]
+
+
+class Person(Value):
+    """A member of staff as a fact remembers them."""
+
+    id: Slug
+    name: Name
+
+
+class Party(Value):
+    """Who owes: guests at a table, or somebody by name."""
+
+    channel: Channel = "dine_in"
+    table_id: Slug | None = None
+    table_name: Name | None = None
+    name: Name | None = None
+    covers: Covers = 0
+
+
+class Terms(Value):
+    """The outlet's money rules as they stood when the check was opened."""
+
+    service: ServiceRule = ServiceRule()
+    rounding_unit: Annotated[int, Field(ge=1)] = 100
+    rounding_mode: RoundingMode = "nearest"
+
+
+class Line(Value):
+    """One item on a check, with all it was sold at. `unit_price` holds variant and options."""
+
+    id: UUID
+    item_id: Slug
+    variant_id: Slug | None = None
+    name_id: Name
+    name_en: Name
+    variant_name_id: Name | None = None
+    variant_name_en: Name | None = None
+    options: tuple[Choice, ...] = ()
+    quantity: Annotated[int, Field(ge=1, le=999)]
+    unit_price: Price
+    total: Rupiah
+    note: Text = ""
+    state: LineState = "draft"
+    station: Slug | None = None
+    lead_s: int = 0
+    tax: TaxRule
+    menu_rev: int = 0
+    fired_at_ms: Millis | None = None
+    added_by: Person
+    void_reason: Text | None = None
+
+
+class Payment(Value):
+    """A tender accepted: `amount` of the balance settled, `tendered` handed over, rest is change.
+
+    `rounding` is the cash adjustment this payment caused, outside every tax base.
+    """
+
+    id: UUID
+    tender: Tender
+    amount: Rupiah
+    tendered: Rupiah
+    change: Rupiah
+    rounding: Rupiah = 0
+    at_ms: Millis
+    by: Person
+
+
+class TaxLine(Value):
+    """One tax as a receipt shows it."""
+
+    tax_class: Slug
+    name: Name
+    kind: TaxKind
+    rate_bp: RateBp
+    inclusive: bool
+    net: Rupiah
+    base: Rupiah
+    dpp: Rupiah
+    amount: Rupiah
+
+
+class Totals(Value):
+    """total = subtotal - discount + service + exclusive taxes; balance = total + rounding - paid.
+
+    `cash_due` is the balance rounded to the outlet's coin.
+    """
+
+    subtotal: Rupiah = 0
+    discount: Rupiah = 0
+    service: Rupiah = 0
+    service_rate_bp: RateBp = 0
+    service_inclusive: Rupiah = 0
+    taxes: tuple[TaxLine, ...] = ()
+    total: Rupiah = 0
+    rounding: Rupiah = 0
+    paid: Rupiah = 0
+    change: Rupiah = 0
+    balance: Rupiah = 0
+    cash_due: Rupiah = 0
+
+
+class Check(Value):
+    """What one party owes, open until closed. `rev` grows by one with every fact."""
+
+    id: UUID
+    rev: int
+    number: int
+    state: CheckState = "open"
+    channel: Channel
+    table_id: Slug | None = None
+    table_name: Name | None = None
+    name: Name | None = None
+    covers: Covers = 0
+    business_date: str
+    terms: Terms
+    opened_at_ms: Millis
+    opened_by: Person
+    closed_at_ms: Millis | None = None
+    cashier: Person | None = None
+    receipt_number: str | None = None
+    lines: tuple[Line, ...] = ()
+    payments: tuple[Payment, ...] = ()
+    totals: Totals = Totals()
+
+    def line(self, line_id: UUID) -> Line | None:
+        return next((line for line in self.lines if line.id == line_id), None)
+
+
+class CheckSummary(Value):
+    """A check as a list shows it."""
+
+    id: UUID
+    rev: int
+    number: int
+    state: CheckState
+    channel: Channel
+    table_id: Slug | None
+    table_name: Name | None
+    name: Name | None
+    covers: int
+    opened_at_ms: Millis
+    closed_at_ms: Millis | None
+    receipt_number: str | None
+    line_count: int
+    draft_count: int
+    total: Rupiah
+    balance: Rupiah
+    by: Person
+
+
+def summary(check: Check) -> CheckSummary:
+    """What a list of checks needs of this one."""
+    standing = [line for line in check.lines if line.state != "voided"]
+    return CheckSummary(
+        id=check.id,
+        rev=check.rev,
+        number=check.number,
+        state=check.state,
+        channel=check.channel,
+        table_id=check.table_id,
+        table_name=check.table_name,
+        name=check.name,
+        covers=check.covers,
+        opened_at_ms=check.opened_at_ms,
+        closed_at_ms=check.closed_at_ms,
+        receipt_number=check.receipt_number,
+        line_count=sum(line.quantity for line in standing),
+        draft_count=sum(line.quantity for line in standing if line.state == "draft"),
+        total=check.totals.total,
+        balance=check.totals.balance,
+        by=check.cashier or check.opened_by,
+    )
