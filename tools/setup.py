@@ -77,7 +77,7 @@ def _missing_venv(version: str) -> str:
 
 
 def ensure_packages() -> None:
-    wanted = digest([LOCK], sys.prefix)
+    wanted = digest([LOCK], str(VENV))
     if _stamp().get("packages") == wanted:
         return
     pins = sum(1 for line in LOCK.read_text().splitlines() if line[:1].isalnum())
@@ -85,7 +85,7 @@ def ensure_packages() -> None:
         "Python packages",
         (*PIP, "install", "--progress-bar", "off", "--require-hashes", "--only-binary", ":all:")
         + ("-r", LOCK),
-        count=r"^(Collecting|Requirement already)",
+        count=r"^(Collecting|Processing|Requirement already)",
         total=pins,
         hint="Is the package index reachable? Then type: make setup",
     )
