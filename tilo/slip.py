@@ -88,7 +88,7 @@ Slip = tuple[Block, ...]
 # What NFKD leaves alone though ASCII has a sign people read the same way.
 LOOKALIKES: Final = str.maketrans(
     {"×": "x", "•": "*", "–": "-", "—": "-", "−": "-", "⁄": "/", "·": "-", "°": "o", "ß": "ss"}
-    | dict.fromkeys("‘’‚`´", "'")
+    | dict.fromkeys("‘’‚´", "'")
     | dict.fromkeys("“”„", '"')
     | {"Æ": "AE", "æ": "ae", "Ø": "O", "ø": "o", "Đ": "D", "đ": "d", "Ł": "L", "ł": "l"}
 )
