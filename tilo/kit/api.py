@@ -12,11 +12,12 @@
     api.include(routes)
     api.mount(app, authorise=authorise, probes={"database": database_is_well})
 
-A handler takes any of ``request``, ``path``, ``query``, ``body`` and ``actor``, by name. ``path``
-and ``query`` are pydantic models, ``body`` any type pydantic knows, or ``bytes``; ``body: X |
-None`` may be left out. The return annotation is the answer's schema: any type pydantic knows,
-``Prepared[X]`` or ``X | Prepared[X]`` for bytes kept ready, ``None`` for 204, or an aiohttp
-response, described by ``answers=`` (a model) or ``produces=`` (a content type).
+A handler takes any of ``request``, ``path``, ``query``, ``body`` and ``actor``, by name. ``actor``
+is what ``authorise`` answered (also at ``request[ACTOR]``); ``path`` and ``query`` are pydantic
+models, ``body`` any type pydantic knows, or ``bytes``; ``body: X | None`` may be left out. The
+return annotation is the answer's schema: any type pydantic knows, ``Prepared[X]`` or
+``X | Prepared[X]`` for bytes kept ready, ``None`` for 204, or an aiohttp response, described by
+``answers=`` (a model) or ``produces=`` (a content type).
 
 Refusals raised anywhere below become problem+json; see ``tilo.kit.problems``. What is refused
 before the handler runs, and how strictly, is in ``tilo.kit.parts``.
@@ -30,12 +31,13 @@ from prometheus_client import CollectorRegistry
 from tilo.errors import SessionRequired
 from tilo.kit.answers import Prepared, reply
 from tilo.kit.boundary import CSP, boundary, stamp
-from tilo.kit.endpoints import MAX_BODY, PUBLIC, Authorise, Endpoint, Routes
+from tilo.kit.endpoints import ACTOR, MAX_BODY, PUBLIC, Authorise, Endpoint, Routes
 from tilo.kit.metrics import HttpMetrics
 from tilo.kit.openapi import About
 from tilo.kit.system import NotReady, Probe, system_routes
 
 __all__ = [
+    "ACTOR",
     "MAX_BODY",
     "PUBLIC",
     "Api",

@@ -20,6 +20,9 @@ from tilo.kit.problems import problem
 PUBLIC: Final = "public"
 """The permission of a route that anyone on the network may use; the only way to be open."""
 
+ACTOR: Final = web.RequestKey("actor", object)
+"""Where a request keeps what ``authorise`` answered: ``request[ACTOR]``."""
+
 MAX_BODY: Final = 256 * 1024
 
 H = TypeVar("H", bound=Callable[..., Awaitable[Any]])
@@ -127,7 +130,7 @@ class Endpoint:
 
         async def answer(request: web.Request) -> web.StreamResponse:
             if not is_open:
-                request["actor"] = await authorise(request, permission)
+                request[ACTOR] = await authorise(request, permission)
             given = [read(request) for read in readers]
             if body is not None:
                 given[slot] = await body(request)
@@ -174,7 +177,7 @@ def _reader(name: str, part: Any) -> Callable[[web.Request], Any]:
         case "request" | "body":
             return lambda request: request
         case "actor":
-            return lambda request: request["actor"]
+            return lambda request: request[ACTOR]
     reader: Callable[[web.Request], Any] = part
     return reader
 

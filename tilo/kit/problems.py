@@ -60,6 +60,7 @@ class PartInvalid(Exception):
         self.errors = errors
 
 
+REQUEST_ID: Final = web.RequestKey("request_id", str)
 _SANE_ID = pattern(r"[A-Za-z0-9._-]{8,64}")
 _boot = token_hex(4)
 _serial = count(1)
@@ -67,11 +68,11 @@ _serial = count(1)
 
 def request_id(request: web.Request) -> str:
     """The caller's X-Request-Id when it is sane, else one of ours: short, and unique per boot."""
-    known: str | None = request.get("request_id")
+    known = request.get(REQUEST_ID)
     if known is None:
         asked = request.headers.get("X-Request-Id", "")
         known = asked if _SANE_ID.fullmatch(asked) else f"{_boot}-{next(_serial):x}"
-        request["request_id"] = known
+        request[REQUEST_ID] = known
     return known
 
 

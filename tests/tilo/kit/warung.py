@@ -7,7 +7,7 @@ from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field
 
 from tilo.errors import PermissionMissing, Refusal, ServerBusy, SessionExpired, SessionRequired
-from tilo.kit.api import PUBLIC, Api, NotReady, Prepared, Routes, reply
+from tilo.kit.api import ACTOR, PUBLIC, Api, NotReady, Prepared, Routes, reply
 from tilo.kit.ids import new_id
 
 
@@ -135,7 +135,7 @@ class Warung:
 
             Each line names an item of the menu.
             """
-            assert request["actor"] is actor
+            assert request[ACTOR] is actor
             self.bodies += 1
             for line in body.lines:
                 if line.item in self.sold_out:
