@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ageLevel, countUp } from "./age";
+import { ageLevel, countUp } from "./age.ts";
 
 test("a ticket warns at sixty per cent of the station's limit and is late at the limit", () => {
   expect(ageLevel(0, 600)).toBe("new");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { allDay } from "./allday";
-import { line, ticket } from "./samples";
+import { allDay } from "./allday.ts";
+import { line, ticket } from "./samples.ts";
 
 const pedas = { name_id: "Pedas", name_en: "Spicy" };
 const besar = { variant_name_id: "Besar", variant_name_en: "Large" };

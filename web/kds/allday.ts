@@ -1,6 +1,6 @@
 /** All-day counts: the total of each item still to cook, across the open tickets. */
 
-import type { Ticket, TicketLine } from "./tickets";
+import type { Ticket, TicketLine } from "./tickets.ts";
 
 export interface AllDayRow {
   key: string;

@@ -8,9 +8,9 @@ import {
   NOTHING,
   seeded,
   shown,
-} from "./board";
-import { board, chance, ticket } from "./samples";
-import type { Board, Ticket } from "./tickets";
+} from "./board.ts";
+import { board, chance, ticket } from "./samples.ts";
+import type { Board, Ticket } from "./tickets.ts";
 
 function having(...arrivals: Arrival[]): Holding {
   return arrivals.reduce(arrive, NOTHING);

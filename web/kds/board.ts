@@ -5,7 +5,7 @@
  * The board alone decides which tickets are shown; a ticket message only supplies the words.
  */
 
-import { type Board, byAge, type Ticket } from "./tickets";
+import { type Board, byAge, type Ticket } from "./tickets.ts";
 
 interface Held {
   ticket: Ticket;

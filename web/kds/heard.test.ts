@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { heard } from "./heard";
-import { line, ticket } from "./samples";
-import type { Ticket } from "./tickets";
+import { heard } from "./heard.ts";
+import { line, ticket } from "./samples.ts";
+import type { Ticket } from "./tickets.ts";
 
 const none: ReadonlySet<string> = new Set();
 const ids = (tickets: Ticket[]) => tickets.map((t) => t.id);

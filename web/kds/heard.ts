@@ -1,6 +1,6 @@
 /** What changed between two looks at the board that a cook should hear about. */
 
-import type { Ticket } from "./tickets";
+import type { Ticket } from "./tickets.ts";
 
 export type Cue = "new" | "late" | "change";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { keyAction } from "./keys";
+import { keyAction } from "./keys.ts";
 
 describe("a bump bar or keyboard", () => {
   test.each(["1", "5", "9"])("key %s selects the ticket with that number", (key) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { pack, wrappedLines } from "./packing";
-import { chance } from "./samples";
+import { pack, wrappedLines } from "./packing.ts";
+import { chance } from "./samples.ts";
 
 const room = { columns: 2, height: 100, gap: 10 };
 const self = (height: number) => height;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { type Arrival, arrive, type Holding, NOTHING } from "./board";
-import { CONFIRM_WITHIN_MS, type Pending, unsettled, view } from "./pending";
-import { board, line, ticket } from "./samples";
-import type { Ticket } from "./tickets";
+import { type Arrival, arrive, type Holding, NOTHING } from "./board.ts";
+import { CONFIRM_WITHIN_MS, type Pending, unsettled, view } from "./pending.ts";
+import { board, line, ticket } from "./samples.ts";
+import type { Ticket } from "./tickets.ts";
 
 const sate = ticket("sate", { fired_at_ms: 1_000 });
 const soto = ticket("soto", { fired_at_ms: 2_000, lines: [line("soto-1"), line("soto-2")] });

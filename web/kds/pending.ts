@@ -4,8 +4,8 @@
  * The screen answers the finger at once; the box's board confirms, or its refusal reverts.
  */
 
-import { type Holding, listedRev, shown } from "./board";
-import { byAge, type Ticket } from "./tickets";
+import { type Holding, listedRev, shown } from "./board.ts";
+import { byAge, type Ticket } from "./tickets.ts";
 
 export type Intent =
   | { kind: "bump"; ticketId: string }

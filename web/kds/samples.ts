@@ -1,6 +1,6 @@
 /** Tickets, boards and chance for the kitchen screen's tests. */
 
-import type { Board, Ticket, TicketLine } from "./tickets";
+import type { Board, Ticket, TicketLine } from "./tickets.ts";
 
 export function line(id: string, changes: Partial<TicketLine> = {}): TicketLine {
   return {
@@ -11,7 +11,7 @@ export function line(id: string, changes: Partial<TicketLine> = {}): TicketLine 
     variant_name_en: null,
     options: [],
     quantity: 1,
-    note: null,
+    note: "",
     state: "fired",
     ...changes,
   };
@@ -29,7 +29,7 @@ export function ticket(id: string, changes: Partial<Ticket> = {}): Ticket {
     table_name: "Meja 7",
     name: null,
     fired_at_ms: 1_000,
-    fired_by: { id: "sari", name: "Sari" },
+    fired_by: "Sari",
     add_on: false,
     state: "open",
     bumped_at_ms: null,

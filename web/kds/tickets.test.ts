@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { board, ticket } from "./samples";
-import { readBeat, readBoard, readTicket } from "./tickets";
+import { board, ticket } from "./samples.ts";
+import { readBeat, readBoard, readTicket } from "./tickets.ts";
 
 test("a ticket and a board survive the wire", () => {
   expect(readTicket(JSON.stringify(ticket("a")))).toEqual(ticket("a"));

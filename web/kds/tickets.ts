@@ -1,41 +1,8 @@
 /** The kitchen's messages as they come over MQTT, and reading them with suspicion. */
 
-export type LineState = "fired" | "ready" | "voided";
+import type { Ticket } from "#shared/types.ts";
 
-export interface TicketOption {
-  name_id: string;
-  name_en: string;
-}
-
-export interface TicketLine {
-  id: string;
-  name_id: string;
-  name_en: string;
-  variant_name_id: string | null;
-  variant_name_en: string | null;
-  options: TicketOption[];
-  quantity: number;
-  note: string | null;
-  state: LineState;
-}
-
-export interface Ticket {
-  v: 1;
-  id: string;
-  rev: number;
-  station: string;
-  check_id: string;
-  check_number: number;
-  channel: string;
-  table_name: string | null;
-  name: string | null;
-  fired_at_ms: number;
-  fired_by: string | { id: string; name: string } | null;
-  add_on: boolean;
-  state: "open" | "bumped";
-  bumped_at_ms: number | null;
-  lines: TicketLine[];
-}
+export type { Ticket, TicketLine } from "#shared/types.ts";
 
 export interface BoardEntry {
   id: string;
@@ -80,6 +47,11 @@ export function readBeat(payload: string): Beat | null {
   const found = fields(payload);
   if (found?.v !== 1 || !isCount(found.now_ms)) return null;
   return { v: 1, now_ms: found.now_ms, boot: String(found.boot ?? "") };
+}
+
+/** The broker says so for the box when the box has gone without a word (its last will). */
+export function readOnline(payload: string): boolean {
+  return fields(payload)?.online !== false;
 }
 
 /** Oldest first. A recalled ticket keeps its place because nothing here moves with a bump. */

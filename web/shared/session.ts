@@ -2,33 +2,37 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Client } from "./client.ts";
 import type { SignedIn } from "./types.ts";
 
-export interface SessionState {
-  signedIn: SignedIn | null;
+/** What every server answers to a sign-in, whatever else it says. */
+export interface Token {
+  token: string;
+  expires_at_ms: number;
 }
 
-/** Who has this screen. Survives a reload of the tab, not the closing of the app. */
-export class SessionKeeper {
-  readonly state: StoreApi<SessionState>;
+export interface SessionState<S> {
+  signedIn: S | null;
+}
+
+/** Where a session is kept: `tab` survives a reload, `device` the closing of the app as well. */
+export type KeptFor = "tab" | "device";
+
+/** Who has this screen. */
+export class TokenKeeper<S extends Token> {
+  readonly state: StoreApi<SessionState<S>>;
   private readonly key: string;
+  private readonly keptFor: KeptFor;
   private waiting: (() => void)[] = [];
 
-  constructor(app: string) {
+  constructor(app: string, keptFor: KeptFor = "tab") {
     this.key = `tilo.${app}.session`;
-    this.state = createStore<SessionState>(() => ({ signedIn: this.read() }));
+    this.keptFor = keptFor;
+    this.state = createStore<SessionState<S>>(() => ({ signedIn: this.read() }));
   }
 
   readonly token = (): string | null => this.state.getState().signedIn?.token ?? null;
 
-  async signIn(client: Client, staffId: string, pin: string, device: string): Promise<SignedIn> {
-    const body = { staff_id: staffId, pin, device };
-    const signedIn = await client.post<SignedIn>("/api/sign-in", body, { token: null });
-    this.keep(signedIn);
-    return signedIn;
-  }
-
-  keep(signedIn: SignedIn): void {
+  keep(signedIn: S): void {
     this.state.setState({ signedIn });
-    write(this.key, JSON.stringify(signedIn));
+    this.write(JSON.stringify(signedIn));
     for (const go of this.waiting.splice(0)) go();
   }
 
@@ -36,7 +40,7 @@ export class SessionKeeper {
   leave(tell?: Client): void {
     const token = this.token();
     this.state.setState({ signedIn: null });
-    write(this.key, null);
+    this.write(null);
     if (tell && token) void tell.post("/api/sign-out", {}, { token }).catch(() => undefined);
   }
 
@@ -51,26 +55,40 @@ export class SessionKeeper {
     return new Promise((resolve) => this.waiting.push(resolve));
   }
 
-  may(permission: string): boolean {
-    return this.state.getState().signedIn?.permissions.includes(permission) ?? false;
+  private storage(): Storage {
+    return this.keptFor === "device" ? localStorage : sessionStorage;
   }
 
-  private read(): SignedIn | null {
+  private read(): S | null {
     try {
-      const text = sessionStorage.getItem(this.key);
-      const kept = text ? (JSON.parse(text) as SignedIn) : null;
+      const text = this.storage().getItem(this.key);
+      const kept = text ? (JSON.parse(text) as S) : null;
       return kept && kept.expires_at_ms > Date.now() ? kept : null;
     } catch {
       return null;
     }
   }
+
+  private write(text: string | null): void {
+    try {
+      if (text === null) this.storage().removeItem(this.key);
+      else this.storage().setItem(this.key, text);
+    } catch {
+      // Storage may be switched off; then a reload asks for the PIN again.
+    }
+  }
 }
 
-function write(key: string, text: string | null): void {
-  try {
-    if (text === null) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, text);
-  } catch {
-    // Storage may be switched off; then a reload asks for the PIN again.
+/** The staff member at a screen of the box. */
+export class SessionKeeper extends TokenKeeper<SignedIn> {
+  async signIn(client: Client, staffId: string, pin: string, device: string): Promise<SignedIn> {
+    const body = { staff_id: staffId, pin, device };
+    const signedIn = await client.post<SignedIn>("/api/sign-in", body, { token: null });
+    this.keep(signedIn);
+    return signedIn;
+  }
+
+  may(permission: string): boolean {
+    return this.state.getState().signedIn?.permissions.includes(permission) ?? false;
   }
 }

@@ -1,12 +1,19 @@
 import "./base.css";
-import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
+import {
+  localStorageColorSchemeManager,
+  type MantineColorScheme,
+  MantineProvider,
+} from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Broken } from "./Broken.tsx";
 import { theme } from "./theme.ts";
 
-const schemes = localStorageColorSchemeManager({ key: "mantine-color-scheme-value" });
+/** The page says which scheme it starts with and where its own choice is kept; `scheme.js` reads the same. */
+const { schemeKey, schemeDefault } = document.documentElement.dataset;
+const schemes = localStorageColorSchemeManager({ key: schemeKey ?? "mantine-color-scheme-value" });
+const startingScheme = (schemeDefault ?? "auto") as MantineColorScheme;
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -25,7 +32,7 @@ const queries = new QueryClient({
 /** Theme, queries and the last net under a screen that breaks. */
 export function Shell({ children }: { children: ReactNode }) {
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={schemes}>
+    <MantineProvider theme={theme} defaultColorScheme={startingScheme} colorSchemeManager={schemes}>
       <QueryClientProvider client={queries}>
         <Broken>{children}</Broken>
       </QueryClientProvider>
