@@ -5,7 +5,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import NoneType, UnionType
-from typing import Any, Final, TypeVar, Union, get_args, get_origin
+from typing import Any, Final, TypedDict, TypeVar, Union, Unpack, get_args, get_origin
 
 from aiohttp import web
 from aiohttp.http import HttpVersion11
@@ -14,7 +14,7 @@ from tilo.errors import BodyTooLarge, Refusal
 from tilo.kit import answers as answered
 from tilo.kit.answers import Prepared
 from tilo.kit.boundary import Handler
-from tilo.kit.parts import BytesPart, JsonPart, PathPart, QueryPart
+from tilo.kit.parts import BytesPart, JsonPart, Limits, PathPart, QueryPart
 from tilo.kit.problems import problem
 
 PUBLIC: Final = "public"
@@ -26,10 +26,42 @@ ACTOR: Final = web.RequestKey("actor", object)
 MAX_BODY: Final = 256 * 1024
 
 H = TypeVar("H", bound=Callable[..., Awaitable[Any]])
+Declare = Callable[[H], H]
 
 
 Authorise = Callable[[web.Request, str], Awaitable[Any]]
 """Says who asks, or raises the refusal: 401 nobody known, 403 not allowed, 429 too often."""
+
+
+class Options(TypedDict, total=False):
+    """What a route may say beyond its path and permission."""
+
+    refusals: Sequence[type[Refusal]]
+    """The domain's own noes, for the description."""
+
+    status: int
+    """The status of a yes; 200 unless said, 204 when the handler returns None."""
+
+    max_body: int
+    """The longest body in bytes, unpacked; 256 KiB unless said."""
+
+    gzipped: bool
+    """Whether the body may come with Content-Encoding gzip."""
+
+    accepts: Sequence[str]
+    """The content types of a ``bytes`` body."""
+
+    answers: Any
+    """The schema of what a handler that returns an aiohttp response writes."""
+
+    produces: str
+    """Its content type, when that is not JSON."""
+
+    other_answers: Mapping[int, Any]
+    """Further statuses, not problems, and the schema of each."""
+
+    tag: str
+    """Where the description shows it, if not with the others."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +76,7 @@ class Endpoint:
     status: int = 200
     refusals: Sequence[type[Refusal]] = ()
     max_body: int = MAX_BODY
+    gzip: bool = False
     accepts: Sequence[str] = ("*/*",)
     answers: Any = None
     produces: str = ""
@@ -98,15 +131,16 @@ class Endpoint:
     def _part(self, name: str, annotation: Any) -> Any:
         where = f"{self.method} {self.path}: parameter {name!r}"
         assert annotation is not inspect.Parameter.empty, f"{where} needs a type"
+        limits = Limits(max_body=self.max_body, gzipped=self.gzipped)
         match name:
             case "path":
                 return PathPart(annotation)
             case "query":
                 return QueryPart(annotation)
             case "body" if annotation is bytes:
-                return BytesPart(self.accepts, self.max_body)
+                return BytesPart(self.accepts, limits)
             case "body":
-                return JsonPart(annotation, self.max_body)
+                return JsonPart(annotation, self.max_body, gzip=self.gzip)
         assert name in ("request", "actor"), f"{where} is not one that the kit can give"
         return None
 
@@ -189,63 +223,36 @@ class Routes:
         self.tag = tag
         self.endpoints: list[Endpoint] = []
 
-    def get(self, path: str, *, permission: str, **options: Any) -> Callable[[H], H]:
-        """Reads only. For options see ``add``."""
+    def get(self, path: str, *, permission: str, **options: Unpack[Options]) -> Declare[H]:
+        """Reads only."""
         return self.add("GET", path, permission=permission, **options)
 
-    def post(self, path: str, *, permission: str, **options: Any) -> Callable[[H], H]:
+    def post(self, path: str, *, permission: str, **options: Unpack[Options]) -> Declare[H]:
         """Does something."""
         return self.add("POST", path, permission=permission, **options)
 
-    def put(self, path: str, *, permission: str, **options: Any) -> Callable[[H], H]:
+    def put(self, path: str, *, permission: str, **options: Unpack[Options]) -> Declare[H]:
         """Replaces something."""
         return self.add("PUT", path, permission=permission, **options)
 
-    def patch(self, path: str, *, permission: str, **options: Any) -> Callable[[H], H]:
+    def patch(self, path: str, *, permission: str, **options: Unpack[Options]) -> Declare[H]:
         """Changes a part of something."""
         return self.add("PATCH", path, permission=permission, **options)
 
-    def delete(self, path: str, *, permission: str, **options: Any) -> Callable[[H], H]:
+    def delete(self, path: str, *, permission: str, **options: Unpack[Options]) -> Declare[H]:
         """Ends something."""
         return self.add("DELETE", path, permission=permission, **options)
 
     def add(
-        self,
-        method: str,
-        path: str,
-        *,
-        permission: str,
-        refusals: Sequence[type[Refusal]] = (),
-        status: int = 200,
-        max_body: int = MAX_BODY,
-        accepts: Sequence[str] = ("*/*",),
-        answers: Any = None,
-        produces: str = "",
-        other_answers: Mapping[int, Any] | None = None,
-        tag: str = "",
-    ) -> Callable[[H], H]:
-        """Declare an endpoint.
-
-        ``refusals`` are the domain's own noes; ``max_body`` is in bytes; ``accepts`` the content
-        types of a ``bytes`` body; ``answers`` the schema, and ``produces`` the content type, of a
-        handler that returns an aiohttp response; ``other_answers`` maps further statuses to types.
-        """
+        self, method: str, path: str, *, permission: str, **options: Unpack[Options]
+    ) -> Declare[H]:
+        """Declare an endpoint."""
+        options.setdefault("tag", self.tag)
 
         def declare(handler: H) -> H:
             self.endpoints.append(
                 Endpoint(
-                    method=method,
-                    path=path,
-                    handler=handler,
-                    permission=permission,
-                    tag=tag or self.tag,
-                    refusals=tuple(refusals),
-                    status=status,
-                    max_body=max_body,
-                    accepts=tuple(accepts),
-                    answers=answers,
-                    produces=produces,
-                    other_answers=other_answers or {},
+                    method=method, path=path, permission=permission, handler=handler, **options
                 )
             )
             return handler

@@ -12,6 +12,7 @@ import asyncio
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from math import isfinite
 from typing import Any, Final, get_args
 
@@ -110,22 +111,31 @@ class QueryPart:
         return given
 
 
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """What a body may be: at most ``max_body`` bytes once unpacked, and packed or not."""
+
+    max_body: int
+    gzipped: bool = False
+
+
 class JsonPart:
     """A JSON body as its model."""
 
     where: Final = "body"
 
-    def __init__(self, annotation: Any, max_body: int) -> None:
+    def __init__(self, annotation: Any, max_body: int, *, gzip: bool = False) -> None:
         self.shape = Shape(annotation)
-        self.max_body = max_body
+        self.limits = limits
+        self.gzip = gzip
         self.accepts: Sequence[str] = (JSON,)
         self.required = type(None) not in get_args(annotation)
 
     async def __call__(self, request: web.Request) -> Any:
         if not self.required and not request.body_exists:
             return None
-        _check_type(request, self.accepts)
-        raw = await read_bytes(request, self.max_body)
+        _check_type(request, self.accepts, gzip=self.gzip)
+        raw = await read_bytes(request, self.limits.max_body)
         try:
             value = self.shape.validator.validate_json(raw, strict=True)
         except ValidationError as error:
@@ -148,13 +158,13 @@ class BytesPart:
     where: Final = "body"
     required: Final = True
 
-    def __init__(self, accepts: Sequence[str], max_body: int) -> None:
+    def __init__(self, accepts: Sequence[str], limits: Limits) -> None:
         self.accepts = accepts
-        self.max_body = max_body
+        self.limits = limits
 
     async def __call__(self, request: web.Request) -> bytes:
-        _check_type(request, self.accepts)
-        return await read_bytes(request, self.max_body)
+        _check_type(request, self.accepts, self.limits)
+        return await read_bytes(request, self.limits.max_body)
 
 
 async def read_bytes(request: web.Request, limit: int) -> bytes:
@@ -188,10 +198,12 @@ async def _read_slowly(request: web.Request, limit: int) -> bytes:
     return bytes(raw)
 
 
-def _check_type(request: web.Request, accepts: Sequence[str]) -> None:
+def _check_type(request: web.Request, accepts: Sequence[str], *, gzip: bool = False) -> None:
     headers = request.headers
-    if hdrs.CONTENT_ENCODING in headers:
-        raise BodyTypeUnsupported(expected="identity")
+    if hdrs.CONTENT_ENCODING in headers and not (
+        gzip and headers[hdrs.CONTENT_ENCODING].lower() == "gzip"  # aiohttp unpacks it
+    ):
+        raise BodyTypeUnsupported(expected="identity, gzip" if gzip else "identity")
     declared = headers.get(hdrs.CONTENT_TYPE, "")
     if declared in _JSON_TYPES and accepts[0] == JSON:
         return
