@@ -1,5 +1,6 @@
 """What an endpoint may answer with: a model, bytes made ready, or a response of aiohttp's own."""
 
+import gzip
 from collections.abc import Callable, Mapping
 from typing import Any, Final, Generic, TypeVar
 
@@ -18,9 +19,10 @@ class Prepared(Generic[T]):
 
     With an ``etag`` (without quotes) the answer says so, and whoever has it already gets 304.
     ``status`` overrides the route's: a command answered from the store keeps its first status.
+    ``pack`` keeps a gzipped copy for those who accept it: worth it for a menu, not for a check.
     """
 
-    __slots__ = ("body", "etag", "headers", "status")
+    __slots__ = ("body", "etag", "headers", "packed", "status")
 
     def __init__(
         self,
@@ -29,8 +31,10 @@ class Prepared(Generic[T]):
         etag: str = "",
         status: int = 0,
         headers: Mapping[str, str] | None = None,
+        pack: bool = False,
     ) -> None:
         self.body = body
+        self.packed = gzip.compress(body, compresslevel=6, mtime=0) if pack else None
         self.etag = etag
         self.status = status
         self.headers = headers
@@ -40,13 +44,20 @@ class Prepared(Generic[T]):
         headers = _FRESH.copy()
         if self.headers:
             headers.update(self.headers)
+        if self.packed:
+            headers[hdrs.VARY] = hdrs.ACCEPT_ENCODING
         if self.etag:
-            headers[hdrs.ETAG] = f'"{self.etag}"'
+            # The same tag stands for both forms, packed and not: that is what weak means.
+            headers[hdrs.ETAG] = f'W/"{self.etag}"' if self.packed else f'"{self.etag}"'
             headers[hdrs.CACHE_CONTROL] = "private, no-cache"
             if _held(request, self.etag):
                 del headers[hdrs.CONTENT_TYPE]
                 return web.Response(status=304, headers=headers)
-        return web.Response(body=self.body, status=self.status or status, headers=headers)
+        body = self.body
+        if self.packed and "gzip" in request.headers.get(hdrs.ACCEPT_ENCODING, ""):
+            body = self.packed
+            headers[hdrs.CONTENT_ENCODING] = "gzip"
+        return web.Response(body=body, status=self.status or status, headers=headers)
 
 
 def _held(request: web.Request, etag: str) -> bool:

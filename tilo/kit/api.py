@@ -61,7 +61,8 @@ class Api(Routes):
     """All endpoints of one server, their OpenAPI description, metrics and health.
 
     ``registry`` is the server's Prometheus registry; its own figures are added there.
-    ``revision`` is the commit built from, ``session_cookie`` the cookie that carries a session.
+    ``revision`` is the commit built from, ``session_cookie`` the cookie that carries a
+    session, where one does.
     """
 
     def __init__(
@@ -71,7 +72,7 @@ class Api(Routes):
         version: str,
         description: str = "",
         revision: str = "",
-        session_cookie: str = "tilo_session",
+        session_cookie: str = "",
         tag: str = "general",
     ) -> None:
         super().__init__(tag=tag)

@@ -26,7 +26,6 @@ ACTOR: Final = web.RequestKey("actor", object)
 MAX_BODY: Final = 256 * 1024
 
 H = TypeVar("H", bound=Callable[..., Awaitable[Any]])
-Declare = Callable[[H], H]
 
 
 Authorise = Callable[[web.Request, str], Awaitable[Any]]
@@ -45,7 +44,7 @@ class Options(TypedDict, total=False):
     max_body: int
     """The longest body in bytes, unpacked; 256 KiB unless said."""
 
-    gzipped: bool
+    gzip: bool
     """Whether the body may come with Content-Encoding gzip."""
 
     accepts: Sequence[str]
@@ -131,7 +130,7 @@ class Endpoint:
     def _part(self, name: str, annotation: Any) -> Any:
         where = f"{self.method} {self.path}: parameter {name!r}"
         assert annotation is not inspect.Parameter.empty, f"{where} needs a type"
-        limits = Limits(max_body=self.max_body, gzipped=self.gzipped)
+        limits = Limits(max_body=self.max_body, gzip=self.gzip)
         match name:
             case "path":
                 return PathPart(annotation)
@@ -140,7 +139,7 @@ class Endpoint:
             case "body" if annotation is bytes:
                 return BytesPart(self.accepts, limits)
             case "body":
-                return JsonPart(annotation, self.max_body, gzip=self.gzip)
+                return JsonPart(annotation, limits)
         assert name in ("request", "actor"), f"{where} is not one that the kit can give"
         return None
 
@@ -223,29 +222,29 @@ class Routes:
         self.tag = tag
         self.endpoints: list[Endpoint] = []
 
-    def get(self, path: str, *, permission: str, **options: Unpack[Options]) -> Declare[H]:
+    def get(self, path: str, *, permission: str, **options: Unpack[Options]) -> Callable[[H], H]:
         """Reads only."""
         return self.add("GET", path, permission=permission, **options)
 
-    def post(self, path: str, *, permission: str, **options: Unpack[Options]) -> Declare[H]:
+    def post(self, path: str, *, permission: str, **options: Unpack[Options]) -> Callable[[H], H]:
         """Does something."""
         return self.add("POST", path, permission=permission, **options)
 
-    def put(self, path: str, *, permission: str, **options: Unpack[Options]) -> Declare[H]:
+    def put(self, path: str, *, permission: str, **options: Unpack[Options]) -> Callable[[H], H]:
         """Replaces something."""
         return self.add("PUT", path, permission=permission, **options)
 
-    def patch(self, path: str, *, permission: str, **options: Unpack[Options]) -> Declare[H]:
+    def patch(self, path: str, *, permission: str, **options: Unpack[Options]) -> Callable[[H], H]:
         """Changes a part of something."""
         return self.add("PATCH", path, permission=permission, **options)
 
-    def delete(self, path: str, *, permission: str, **options: Unpack[Options]) -> Declare[H]:
+    def delete(self, path: str, *, permission: str, **options: Unpack[Options]) -> Callable[[H], H]:
         """Ends something."""
         return self.add("DELETE", path, permission=permission, **options)
 
     def add(
         self, method: str, path: str, *, permission: str, **options: Unpack[Options]
-    ) -> Declare[H]:
+    ) -> Callable[[H], H]:
         """Declare an endpoint."""
         options.setdefault("tag", self.tag)
 

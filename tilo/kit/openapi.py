@@ -45,29 +45,31 @@ class About:
 
 def describe(about: About, endpoints: Sequence[Endpoint]) -> Schema:
     """The whole document."""
-    schemas = _Schemas(endpoints)
+    schemas, schemes = _Schemas(endpoints), _security_schemes(about)
     paths: dict[str, Schema] = {}
     names: set[str] = set()
     for each in endpoints:
         assert each.name not in names, f"two operations are called {each.name}"
         names.add(each.name)
-        paths.setdefault(each.template, {})[each.method.lower()] = _operation(each, schemas)
+        paths.setdefault(each.template, {})[each.method.lower()] = _operation(
+            each, schemas, schemes
+        )
     document: Schema = {
         "openapi": "3.1.0",
         "info": {"title": about.title, "version": about.version, "description": about.description},
         "paths": paths,
         "tags": [{"name": tag} for tag in dict.fromkeys(each.tag for each in endpoints)],
-        "components": {"securitySchemes": _security_schemes(about)},
+        "components": {"securitySchemes": schemes},
     }
     document["components"]["schemas"] = schemas.used_in(document)
     return document
 
 
 def _security_schemes(about: About) -> Schema:
-    return {
-        "bearer": {"type": "http", "scheme": "bearer"},
-        "session": {"type": "apiKey", "in": "cookie", "name": about.session_cookie},
-    }
+    schemes: Schema = {"bearer": {"type": "http", "scheme": "bearer"}}
+    if about.session_cookie:
+        schemes["session"] = {"type": "apiKey", "in": "cookie", "name": about.session_cookie}
+    return schemes
 
 
 class _Schemas:
@@ -154,14 +156,16 @@ def _bounded(node: Any) -> Any:
     return schema
 
 
-def _operation(each: Endpoint, schemas: _Schemas) -> Schema:
+def _operation(each: Endpoint, schemas: _Schemas, schemes: Iterable[str]) -> Schema:
     summary, _, description = (each.handler.__doc__ or each.name).strip().partition("\n")
     operation: Schema = {
         "operationId": each.name,
         "tags": [each.tag],
         "summary": summary,
         "x-permission": each.permission,
-        "security": _security(each),
+        "security": []
+        if each.permission == PUBLIC
+        else [{name: [each.permission]} for name in schemes],
         "responses": _answers(each, schemas) | _refusals(each),
     }
     if description.strip():
@@ -173,12 +177,6 @@ def _operation(each: Endpoint, schemas: _Schemas) -> Schema:
     if body := each.parts.get("body"):
         operation["requestBody"] = _body(body, schemas)
     return operation
-
-
-def _security(each: Endpoint) -> list[Schema]:
-    if each.permission == PUBLIC:
-        return []
-    return [{"bearer": [each.permission]}, {"session": [each.permission]}]
 
 
 def _parameters(each: Endpoint, schemas: _Schemas) -> Iterable[Schema]:

@@ -113,10 +113,10 @@ class QueryPart:
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """What a body may be: at most ``max_body`` bytes once unpacked, and packed or not."""
+    """What a body may be: at most ``max_body`` bytes once unpacked, and gzipped or not."""
 
     max_body: int
-    gzipped: bool = False
+    gzip: bool = False
 
 
 class JsonPart:
@@ -124,17 +124,16 @@ class JsonPart:
 
     where: Final = "body"
 
-    def __init__(self, annotation: Any, max_body: int, *, gzip: bool = False) -> None:
+    def __init__(self, annotation: Any, limits: Limits) -> None:
         self.shape = Shape(annotation)
         self.limits = limits
-        self.gzip = gzip
         self.accepts: Sequence[str] = (JSON,)
         self.required = type(None) not in get_args(annotation)
 
     async def __call__(self, request: web.Request) -> Any:
         if not self.required and not request.body_exists:
             return None
-        _check_type(request, self.accepts, gzip=self.gzip)
+        _check_type(request, self.accepts, self.limits)
         raw = await read_bytes(request, self.limits.max_body)
         try:
             value = self.shape.validator.validate_json(raw, strict=True)
@@ -198,12 +197,12 @@ async def _read_slowly(request: web.Request, limit: int) -> bytes:
     return bytes(raw)
 
 
-def _check_type(request: web.Request, accepts: Sequence[str], *, gzip: bool = False) -> None:
+def _check_type(request: web.Request, accepts: Sequence[str], limits: Limits) -> None:
     headers = request.headers
-    if hdrs.CONTENT_ENCODING in headers and not (
-        gzip and headers[hdrs.CONTENT_ENCODING].lower() == "gzip"  # aiohttp unpacks it
-    ):
-        raise BodyTypeUnsupported(expected="identity, gzip" if gzip else "identity")
+    if hdrs.CONTENT_ENCODING in headers:
+        coding = headers[hdrs.CONTENT_ENCODING].lower()
+        if not (limits.gzip and coding == "gzip"):  # aiohttp unpacks it while it is read
+            raise BodyTypeUnsupported(expected="identity, gzip" if limits.gzip else "identity")
     declared = headers.get(hdrs.CONTENT_TYPE, "")
     if declared in _JSON_TYPES and accepts[0] == JSON:
         return

@@ -115,7 +115,9 @@ class Warung:
         self.sold_out: set[str] = set()
         self.database_is_well = True
         self.bodies = 0
-        self.api = Api(title="Warung", version="1.2.3", revision="abc123")
+        self.api = Api(
+            title="Warung", version="1.2.3", revision="abc123", session_cookie="tilo_session"
+        )
         self.app = web.Application()
         self._sales()
         self._odd()
