@@ -1,1 +1,1 @@
-"""The box: the outlet's own server, which sells, cooks and prints without the internet."""
+"""The box: the outlet's own server."""

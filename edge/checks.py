@@ -1,0 +1,89 @@
+"""Checks as this box keeps them: one row a check, its lines and payments in the body.
+
+Lower than the slices that change checks (sales, kitchen), so that both reach it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from uuid import UUID
+
+from edge.db import Sql
+from edge.pack import pack, unpack
+from edge.tx import Tx
+from tilo.checks import Check, CheckSummary, summary
+from tilo.events import Event
+from tilo.selling import CheckUnknown, evolve
+
+
+class CheckShown(NamedTuple):
+    """For the screens: a check as it is now, as a value and as JSON."""
+
+    check: Check
+    body: bytes
+
+
+def load(sql: Sql, check_id: UUID) -> Check:
+    """Refuses `check.unknown`."""
+    return Check.model_validate_json(body(sql, check_id))
+
+
+def body(sql: Sql, check_id: UUID) -> bytes:
+    """A check as JSON. Refuses `check.unknown`."""
+    row = sql.execute("select body from checks where id = ?", (check_id.bytes,)).fetchone()
+    if row is None:
+        raise CheckUnknown()
+    return unpack(row[0])
+
+
+def exists(sql: Sql, check_id: UUID) -> bool:
+    row = sql.execute("select 1 from checks where id = ?", (check_id.bytes,)).fetchone()
+    return row is not None
+
+
+def record(tx: Tx, check: Check | None, *facts: Event) -> tuple[Check, bytes]:
+    """Apply facts, save what the check became and show it. Answers it, and its JSON."""
+    for fact in facts:
+        check = evolve(check, fact)
+    assert check is not None
+    saved = check.model_dump_json().encode()
+    tx.sql.execute(
+        "insert into checks (id, rev, state, number, business_date, table_id, receipt_number,"
+        " opened_at, closed_at, total, balance, body) values (?,?,?,?,?,?,?,?,?,?,?,?)"
+        " on conflict (id) do update set rev = excluded.rev, state = excluded.state,"
+        " table_id = excluded.table_id, receipt_number = excluded.receipt_number,"
+        " closed_at = excluded.closed_at, total = excluded.total, balance = excluded.balance,"
+        " body = excluded.body",
+        (
+            check.id.bytes,
+            check.rev,
+            check.state,
+            check.number,
+            check.business_date,
+            check.table_id,
+            check.receipt_number,
+            check.opened_at_ms,
+            check.closed_at_ms,
+            check.totals.total,
+            check.totals.balance,
+            pack(saved),
+        ),
+    )
+    tx.show(CheckShown(check, saved))
+    return check, saved
+
+
+def open_summaries(sql: Sql) -> list[CheckSummary]:
+    """Every open check, oldest first."""
+    found = sql.execute("select body from checks where state = 'open' order by opened_at")
+    return [summary(Check.model_validate_json(unpack(row[0]))) for row in found.fetchall()]
+
+
+def closed_summaries(sql: Sql, *, before_ms: int, limit: int) -> list[CheckSummary]:
+    """Checks closed before a moment, newest first."""
+    found = sql.execute(
+        "select body from checks where state = 'closed' and closed_at < ?"
+        " order by closed_at desc limit ?",
+        (before_ms, limit),
+    )
+    return [summary(Check.model_validate_json(unpack(row[0]))) for row in found.fetchall()]

@@ -1,0 +1,125 @@
+"""What kitchen screens see: each open ticket and each station's board, over MQTT."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+
+from edge.db import Database
+from edge.kitchen import store
+from edge.kitchen.store import TicketChanged
+from edge.mqtt import Voice
+from tilo.kitchen import RECALL_MS, Ticket
+from tilo.messages import BoardEntry, BoardShown, BoxBeat, BoxState, TicketShown
+from tilo.outlet import Station
+
+BEAT_SECONDS = 2.0
+SWEEP_SECONDS = 60.0
+
+
+class Boards:
+    """The open tickets as the screens should see them; mirrors the database, says the changes."""
+
+    def __init__(self, db: Database, outlet: str, boot: str, now_ms: Callable[[], int]) -> None:
+        self.voice: Voice | None = None
+        self._db = db
+        self._outlet = outlet
+        self._boot = boot
+        self._now_ms = now_ms
+        self._stations: list[str] = []
+        self._open: dict[str, dict[str, Ticket]] = {}
+        self._bumped: dict[str, Ticket] = {}
+        self._revs: dict[str, int] = {}
+
+    async def load(self, stations: Iterable[Station]) -> None:
+        """Read what is open; at start, and when stations change."""
+        self._stations = [station.id for station in stations]
+        tickets = await self._db.read(store.open_at)
+        self._open = {}
+        for ticket in tickets:
+            self._open.setdefault(ticket.station, {})[str(ticket.id)] = ticket
+
+    def heard(self, shown: list[object]) -> None:
+        """Listener of the door: say every ticket that changed, then its station's board."""
+        touched: dict[str, None] = {}
+        for thing in shown:
+            if isinstance(thing, TicketChanged):
+                self._take(thing.ticket)
+                self._say_ticket(thing.ticket)
+                touched[thing.ticket.station] = None
+        for station in touched:
+            self._say_board(station)
+
+    async def say_all(self) -> None:
+        """Everything that is retained, anew: the broker may have forgotten it."""
+        self._say(BoxState.topic, BoxState(online=True).model_dump_json(), retain=True)
+        for station in {*self._stations, *self._open}:
+            for ticket in self._open.get(station, {}).values():
+                self._say_ticket(ticket)
+            self._say_board(station)
+
+    async def beat(self) -> None:
+        """Say every two seconds that the box lives, and clear what can no longer be recalled."""
+        swept = 0
+        while True:
+            now_ms = self._now_ms()
+            beat = BoxBeat(now_ms=now_ms, boot=self._boot)
+            self._say(BoxBeat.topic, beat.model_dump_json(), qos=BoxBeat.qos, retain=False)
+            if now_ms - swept > SWEEP_SECONDS * 1000:
+                swept = now_ms
+                self._clear_old(now_ms)
+            await asyncio.sleep(BEAT_SECONDS)
+
+    @property
+    def open_tickets(self) -> int:
+        return sum(len(tickets) for tickets in self._open.values())
+
+    def _take(self, ticket: Ticket) -> None:
+        at_station = self._open.setdefault(ticket.station, {})
+        if ticket.state == "open":
+            at_station[str(ticket.id)] = ticket
+            self._bumped.pop(str(ticket.id), None)
+        else:
+            at_station.pop(str(ticket.id), None)
+            self._bumped[str(ticket.id)] = ticket
+
+    def _clear_old(self, now_ms: int) -> None:
+        """Beyond the recall time the retained message goes, so that no screen revives it."""
+        for key, ticket in tuple(self._bumped.items()):
+            if now_ms - (ticket.bumped_at_ms or 0) > RECALL_MS:
+                del self._bumped[key]
+                self._say(TicketShown.topic, "", retain=True, ticket=ticket)
+
+    def _say_ticket(self, ticket: Ticket) -> None:
+        self._say(TicketShown.topic, ticket.model_dump_json(), retain=True, ticket=ticket)
+
+    def _say_board(self, station: str) -> None:
+        self._revs[station] = max(self._revs.get(station, 0) + 1, self._now_ms())
+        board = BoardShown(
+            station=station,
+            rev=self._revs[station],
+            at_ms=self._now_ms(),
+            tickets=tuple(
+                BoardEntry(id=ticket.id, rev=ticket.rev)
+                for ticket in self._open.get(station, {}).values()
+            ),
+        )
+        self._say(BoardShown.topic, board.model_dump_json(), retain=True, station=station)
+
+    def _say(
+        self,
+        topic: str,
+        payload: str,
+        *,
+        qos: int = 1,
+        retain: bool,
+        ticket: Ticket | None = None,
+        station: str = "",
+    ) -> None:
+        if self.voice is not None:
+            address = topic.format(
+                outlet=self._outlet,
+                station=ticket.station if ticket else station,
+                ticket_id=ticket.id if ticket else "",
+            )
+            self.voice.say(address, payload.encode(), qos=qos, retain=retain)

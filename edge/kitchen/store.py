@@ -1,0 +1,110 @@
+"""Tickets as this box keeps them, and what selling does to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from edge import printing
+from edge.db import Sql
+from edge.tx import Tx
+from tilo import kitchen
+from tilo.checks import Check, Line
+from tilo.kitchen import RECALL_MS, Ticket, TicketUnknown
+
+
+class TicketChanged(NamedTuple):
+    """For the screens: a ticket as it is now."""
+
+    ticket: Ticket
+
+
+def open_tickets(tx: Tx, check: Check, lines: Sequence[Line]) -> tuple[Ticket, ...]:
+    """Give every station its ticket for these lines, on screens and station printers."""
+    tickets = kitchen.tickets_for(
+        check, lines, fired_at_ms=tx.at_ms, fired_by=tx.actor.name, new_id=tx.new_id
+    )
+    for ticket in tickets:
+        save(tx, ticket)
+        printing.queue_slip(tx, ticket)
+    return tickets
+
+
+def strike(tx: Tx, check_id: UUID, line_ids: Sequence[UUID]) -> None:
+    """Strike voided lines through on every ticket that still shows them."""
+    for ticket in of_check(tx.sql, check_id):
+        struck = [line.id for line in ticket.lines if line.id in line_ids]
+        if struck and ticket.state == "open":
+            save(tx, kitchen.void_lines(ticket, struck))
+
+
+def relabel(tx: Tx, check: Check) -> None:
+    """The party moved: its open tickets show where the food goes now."""
+    for ticket in of_check(tx.sql, check.id):
+        if ticket.state == "open":
+            save(tx, kitchen.relabel(ticket, check))
+
+
+def save(tx: Tx, ticket: Ticket) -> None:
+    """Write a ticket and show it."""
+    tx.sql.execute(
+        "insert into tickets (id, rev, station, check_id, state, fired_at, bumped_at, body)"
+        " values (?,?,?,?,?,?,?,?) on conflict (id) do update set rev = excluded.rev,"
+        " state = excluded.state, bumped_at = excluded.bumped_at, body = excluded.body",
+        (
+            ticket.id.bytes,
+            ticket.rev,
+            ticket.station,
+            ticket.check_id.bytes,
+            ticket.state,
+            ticket.fired_at_ms,
+            ticket.bumped_at_ms,
+            ticket.model_dump_json().encode(),
+        ),
+    )
+    tx.show(TicketChanged(ticket))
+
+
+def load(sql: Sql, ticket_id: UUID) -> Ticket:
+    """Refuses `ticket.unknown`."""
+    row = sql.execute("select body from tickets where id = ?", (ticket_id.bytes,)).fetchone()
+    if row is None:
+        raise TicketUnknown()
+    return Ticket.model_validate_json(row[0])
+
+
+def of_check(sql: Sql, check_id: UUID) -> list[Ticket]:
+    """Every ticket of a check, in firing order."""
+    return _tickets(
+        sql, "select body from tickets where check_id = ? order by fired_at", check_id.bytes
+    )
+
+
+def open_at(sql: Sql, station: str | None = None) -> list[Ticket]:
+    """Open tickets of a station, or of all, oldest first."""
+    if station is None:
+        return _tickets(
+            sql, "select body from tickets where state = 'open' order by station, fired_at"
+        )
+    return _tickets(
+        sql,
+        "select body from tickets where state = 'open' and station = ? order by fired_at",
+        station,
+    )
+
+
+def bumped_at(sql: Sql, station: str, now_ms: int, limit: int = 50) -> list[Ticket]:
+    """Tickets that can still be recalled, the last bumped first."""
+    return _tickets(
+        sql,
+        "select body from tickets where state = 'bumped' and station = ? and bumped_at > ?"
+        " order by bumped_at desc limit ?",
+        station,
+        now_ms - RECALL_MS,
+        limit,
+    )
+
+
+def _tickets(sql: Sql, query: str, *values: object) -> list[Ticket]:
+    return [Ticket.model_validate_json(row[0]) for row in sql.execute(query, values).fetchall()]

@@ -1,0 +1,1 @@
+"""People at the box: signing in with a PIN, sessions, and who may ask for what."""

@@ -1,0 +1,1 @@
+"""Selling: opening checks, adding and firing lines, taking payment."""

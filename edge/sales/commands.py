@@ -1,0 +1,316 @@
+"""What staff can do to a check. Each handler loads, decides by the rules, records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, ClassVar, Literal
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from edge import checks, documents, kitchen, menu, printing
+from edge.tx import Outcome, Tx
+from tilo import selling
+from tilo.checks import Channel, Check, Covers, Line, Party, Terms
+from tilo.commands import Command
+from tilo.errors import Refusal
+from tilo.events import Event, ReceiptReprinted
+from tilo.menu import NewLine
+from tilo.outlet import Table
+from tilo.tax import ServiceRule
+from tilo.value import Name, Price, Rupiah, Slug, Value
+
+Note = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)]
+Reason = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)]
+Wishes = Annotated[tuple[NewLine, ...], Field(max_length=selling.MAX_LINES)]
+
+
+class CheckExists(Refusal):
+    """A check with this id was opened by another command."""
+
+    code = "check.exists"
+    status = 409
+
+
+class TableUnknown(Refusal):
+    """The table is not on this outlet's floor."""
+
+    code = "table.unknown"
+    status = 404
+
+
+class ReceiptMissing(Refusal):
+    """Only a closed check has a receipt."""
+
+    code = "receipt.missing"
+    status = 409
+
+
+class OpenCheck(Command):
+    """Begin a check; may carry the whole order, and fire it."""
+
+    permission: ClassVar[str] = "sales.open"
+
+    check_id: UUID
+    channel: Channel = "dine_in"
+    table_id: Slug | None = None
+    name: Name | None = None
+    covers: Covers = 0
+    lines: Wishes = ()
+    fire: bool = False
+
+
+class AddLines(Command):
+    """Add lines as drafts, and fire them when asked."""
+
+    permission: ClassVar[str] = "sales.add"
+
+    lines: Annotated[Wishes, Field(min_length=1)]
+    fire: bool = False
+
+
+class ChangeLine(Command):
+    """Change a draft line; what is not named stays."""
+
+    permission: ClassVar[str] = "sales.change"
+
+    quantity: Annotated[int, Field(ge=1, le=999)] | None = None
+    variant_id: Slug | None = None
+    options: Annotated[tuple[Slug, ...], Field(max_length=50)] | None = None
+    note: Note | None = None
+
+
+class VoidLine(Command):
+    """Cancel a line before payment. What the kitchen has needs a supervisor and a reason."""
+
+    permission: ClassVar[str] = "sales.change"
+
+    reason: Reason = ""
+
+
+class FireCheck(Command):
+    """Send the check's draft lines, or some of them, to the kitchen."""
+
+    permission: ClassVar[str] = "sales.fire"
+
+    line_ids: Annotated[tuple[UUID, ...], Field(max_length=selling.MAX_LINES)] | None = None
+
+
+class MoveCheck(Command):
+    """Seat the party at another table, or give it a name."""
+
+    permission: ClassVar[str] = "sales.move"
+
+    table_id: Slug | None = None
+    name: Name | None = None
+    channel: Channel | None = None
+
+
+class SetCovers(Command):
+    """Correct the number of guests."""
+
+    permission: ClassVar[str] = "sales.change"
+
+    covers: Covers
+
+
+class VoidCheck(Command):
+    """Cancel an unpaid check as a whole."""
+
+    permission: ClassVar[str] = "sales.void_check"
+
+    reason: Reason
+
+
+class PayCheck(Command):
+    """Take cash for `amount` of the balance the screen showed; amounts in rupiah."""
+
+    permission: ClassVar[str] = "sales.pay"
+
+    payment_id: UUID
+    tender: Literal["cash"] = "cash"
+    amount: Price
+    tendered: Price
+    balance_seen: Rupiah
+
+
+class ReprintReceipt(Command):
+    """Print a receipt again, marked COPY."""
+
+    permission: ClassVar[str] = "sales.reprint"
+
+
+class JobAnswer(Value):
+    """The print job that was queued; None when the outlet has no printer for it."""
+
+    job_id: UUID | None
+
+
+def open_check(tx: Tx, do: OpenCheck) -> Outcome:
+    """Refuses `check.exists`, `table.unknown`, and as `selling.open_check` does."""
+    if checks.exists(tx.sql, do.check_id):
+        raise CheckExists()
+    outlet = documents.outlet(tx)
+    fact = selling.open_check(
+        check_id=do.check_id,
+        number=tx.count(f"check_number/{tx.business_date}"),
+        party=_party(tx, do.channel, do.table_id, do.name, do.covers),
+        terms=Terms(
+            service=ServiceRule(rate_bp=outlet.service_rate_bp, base=outlet.service_base),
+            rounding_unit=outlet.cash_rounding_unit,
+            rounding_mode=outlet.cash_rounding_mode,
+        ),
+        wishes=do.lines,
+        menu=menu.in_force(tx),
+        by=tx.actor.person,
+        at_ms=tx.at_ms,
+        business_date=tx.business_date,
+    )
+    return _recorded(tx, None, fact, fire=do.fire and bool(do.lines))
+
+
+def add_lines(tx: Tx, do: AddLines, check_id: UUID) -> Outcome:
+    """Refuses as `selling.add_lines` does."""
+    check = checks.load(tx.sql, check_id)
+    fact = selling.add_lines(check, do.lines, menu.in_force(tx), tx.actor.person)
+    return _recorded(tx, check, fact, fire=do.fire)
+
+
+def change_line(tx: Tx, do: ChangeLine, check_id: UUID, line_id: UUID) -> Outcome:
+    """Refuses as `selling.change_line` does."""
+    check = checks.load(tx.sql, check_id)
+    line = selling.find_line(check, line_id)
+    wish = NewLine(
+        line_id=line.id,
+        item_id=line.item_id,
+        variant_id=line.variant_id if do.variant_id is None else do.variant_id,
+        options=tuple(o.id for o in line.options) if do.options is None else do.options,
+        quantity=line.quantity if do.quantity is None else do.quantity,
+        note=line.note if do.note is None else do.note,
+    )
+    return _recorded(tx, check, selling.change_line(check, wish, menu.in_force(tx)))
+
+
+def void_line(tx: Tx, do: VoidLine, check_id: UUID, line_id: UUID) -> Outcome:
+    """Refuses as `selling.void_line` does, and `permission.missing` for what the kitchen has."""
+    check = checks.load(tx.sql, check_id)
+    fact = selling.void_line(check, line_id, do.reason)
+    if fact.was != "draft":
+        tx.actor.require("sales.void_fired")
+        kitchen.strike(tx, check_id, (line_id,))
+    return _recorded(tx, check, fact)
+
+
+def fire_check(tx: Tx, do: FireCheck, check_id: UUID) -> Outcome:
+    """Refuses as `selling.drafts` does."""
+    check = checks.load(tx.sql, check_id)
+    return _recorded(tx, check, _fired(tx, check, selling.drafts(check, do.line_ids)))
+
+
+def move_check(tx: Tx, do: MoveCheck, check_id: UUID) -> Outcome:
+    """Refuses `check.not_open` and `table.unknown`. The kitchen is not fired again."""
+    check = checks.load(tx.sql, check_id)
+    channel = do.channel or ("dine_in" if do.table_id else check.channel)
+    party = _party(tx, channel, do.table_id, do.name, check.covers)
+    moved, body = checks.record(tx, check, fact := selling.move(check, party))
+    kitchen.relabel(tx, moved)
+    return Outcome(body, (fact,))
+
+
+def set_covers(tx: Tx, do: SetCovers, check_id: UUID) -> Outcome:
+    """Refuses `check.not_open`."""
+    check = checks.load(tx.sql, check_id)
+    return _recorded(tx, check, selling.set_covers(check, do.covers))
+
+
+def void_check(tx: Tx, do: VoidCheck, check_id: UUID) -> Outcome:
+    """Refuses as `selling.void_check` does."""
+    check = checks.load(tx.sql, check_id)
+    fact = selling.void_check(check, do.reason, tx.at_ms)
+    kitchen.strike(tx, check_id, tuple(line.id for line in check.lines))
+    return _recorded(tx, check, fact)
+
+
+def pay_check(tx: Tx, do: PayCheck, check_id: UUID) -> Outcome:
+    """Take the payment; the one that settles the check fires what is left, closes it under the
+    next receipt number and queues its receipt. Refuses as `selling.pay_cash` does."""
+    check = checks.load(tx.sql, check_id)
+    paid = selling.pay_cash(
+        check,
+        payment_id=do.payment_id,
+        amount=do.amount,
+        tendered=do.tendered,
+        balance_seen=do.balance_seen,
+        by=tx.actor.person,
+        at_ms=tx.at_ms,
+    )
+    facts: list[Event] = [paid]
+    after = selling.evolve(check, paid)
+    if after.totals.balance == 0:
+        facts += _settled(tx, after)
+    final, body = checks.record(tx, check, *facts)
+    if final.state == "closed":
+        printing.queue_receipt(tx, final, copy=False)
+    return Outcome(body, tuple(facts))
+
+
+def reprint_receipt(tx: Tx, do: ReprintReceipt, check_id: UUID) -> Outcome:
+    """Refuses `check.unknown` and `receipt.missing`."""
+    check = checks.load(tx.sql, check_id)
+    if check.state != "closed":
+        raise ReceiptMissing()
+    job_id = printing.queue_receipt(tx, check, copy=True)
+    facts = (ReceiptReprinted(check_id=check_id, job_id=job_id),) if job_id else ()
+    return Outcome(JobAnswer(job_id=job_id).model_dump_json().encode(), facts)
+
+
+def _settled(tx: Tx, check: Check) -> list[Event]:
+    """What closing brings: drafts go to the kitchen, the receipt gets its number."""
+    facts: list[Event] = []
+    left = tuple(line for line in check.lines if line.state == "draft")
+    if left:
+        fired = _fired(tx, check, left)
+        facts.append(fired)
+        check = selling.evolve(check, fired)
+    outlet = documents.outlet(tx)
+    number = tx.count(f"receipt_number/{tx.stream.id}")
+    facts.append(
+        selling.close(
+            check,
+            receipt_number=f"{outlet.code}-A{tx.stream.mark}-{number:06d}",
+            by=tx.actor.person,
+            at_ms=tx.at_ms,
+        )
+    )
+    return facts
+
+
+def _recorded(tx: Tx, check: Check | None, fact: Event, *, fire: bool = False) -> Outcome:
+    """Save what `fact` makes of the check, fire the new drafts when asked, answer the check."""
+    facts = [fact]
+    if fire:
+        after = selling.evolve(check, fact)
+        facts.append(_fired(tx, after, selling.drafts(after)))
+    _, body = checks.record(tx, check, *facts)
+    return Outcome(body, tuple(facts))
+
+
+def _fired(tx: Tx, check: Check, lines: Sequence[Line]) -> Event:
+    tickets = kitchen.open_tickets(tx, check, lines)
+    return selling.fire(check, lines, tuple(ticket.id for ticket in tickets), tx.at_ms)
+
+
+def _party(tx: Tx, channel: Channel, table_id: str | None, name: str | None, covers: int) -> Party:
+    """Refuses `table.unknown`."""
+    table = None
+    if table_id is not None:
+        table = documents.one(tx.sql, Table, "table", table_id)
+        if table is None:
+            raise TableUnknown()
+    return Party(
+        channel=channel,
+        table_id=table_id,
+        table_name=table.name if table else None,
+        name=name,
+        covers=covers,
+    )

@@ -1,0 +1,1 @@
+"""Exchange with the hub: the journal goes up, settings come down."""
