@@ -127,7 +127,8 @@ function Pin(props: {
     setBusy(true);
     setFault(null);
     try {
-      props.onSignedIn?.(await props.signIn(pin));
+      const signedIn = await props.signIn(pin);
+      props.onSignedIn?.(signedIn);
     } catch (cause) {
       setFault(cause instanceof Refusal ? cause : "silence");
       setRefusals((count) => count + 1);
