@@ -65,13 +65,15 @@ class Station(Value):
 
 
 class Printer(Value):
-    """`columns` of font A: 32 on 58 mm paper, 48 on 80 mm."""
+    """`columns` of font A: 32 on 58 mm paper, 48 on 80 mm. Cheap printers ignore the `native`
+    QR command and need the code as a picture: `raster`."""
 
     id: Slug
     name: Name
     host: str
     port: Annotated[int, Field(ge=1, le=65535)] = 9100
     columns: Literal[32, 48] = 48
+    qr: Literal["native", "raster"] = "native"
     purpose: Literal["receipt", "station"] = "receipt"
     station: Slug | None = None
 

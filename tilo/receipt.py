@@ -17,7 +17,8 @@ from tilo.outlet import ZONE_NAMES, Language, Outlet, Printer, local_time
 from tilo.slip import Block, Cut, Drawer, Feed, Pair, Qr, Rule, Slip, Text
 from tilo.words import sentence
 
-INDENT: Final = "    "
+HANG: Final = 4  # what belongs to a line stands under its name, right of "2 x "
+INDENT: Final = " " * HANG
 
 
 def receipt(
@@ -106,14 +107,15 @@ def _lines(check: Check, language: Language) -> Iterator[Block]:
     for line in check.lines:
         if line.state == "voided":
             continue
-        yield Pair(left=f"{line.quantity} x {_item(line, language)}", right=rupiah(line.total))
+        words = f"{line.quantity} x {_item(line, language)}"
+        yield Pair(left=words, right=rupiah(line.total), hang=HANG)
         if line.quantity > 1:
             each = sentence(language, "receipt.each", price_rupiah=line.unit_price)
             yield Text(text=INDENT + each)
         for option in line.options:
             name = option.name_id if language == "id" else option.name_en
             price = f" ({rupiah(option.price)})" if option.price else ""
-            yield Text(text=f"{INDENT}+ {name}{price}")
+            yield Text(text=f"{INDENT}+ {name}{price}", hang=2)
         if line.note:
             yield Text(text=INDENT + sentence(language, "receipt.note", note=line.note))
 
@@ -251,12 +253,12 @@ def _ticket_line(line: TicketLine, language: Language) -> Iterator[Block]:
     words = f"{line.quantity} x {_item(line, language)}"
     if line.state == "voided":
         words = f"{sentence(language, 'receipt.voided')}: {words}"
-    yield Text(text=words, bold=True, size=2)
+    yield Text(text=words, bold=True, size=2, hang=HANG)
     for option in line.options:
         name = option.name_id if language == "id" else option.name_en
-        yield Text(text=f"{INDENT}+ {name}", bold=True)
+        yield Text(text=f"{INDENT}+ {name}", bold=True, hang=2)
     if line.note:
-        yield Text(text=f"{INDENT}* {line.note}", bold=True)
+        yield Text(text=f"{INDENT}* {line.note}", bold=True, hang=2)
 
 
 def test_slip(printer: Printer, at_ms: int, zone: str, language: Language) -> Slip:

@@ -17,16 +17,21 @@ from tilo.value import Value
 
 Align = Literal["left", "center", "right"]
 Size = Literal[1, 2]
+Hang = Annotated[int, Field(ge=0, le=8)]
 
 
 class Text(Value):
-    """Words, wrapped to the paper. At size 2 a letter takes two columns and two rows."""
+    """Words, wrapped to the paper. At size 2 a letter takes two columns and two rows.
+
+    Lines after the first stand `hang` columns further in.
+    """
 
     kind: Literal["text"] = "text"
     text: str
     align: Align = "left"
     bold: bool = False
     size: Size = 1
+    hang: Hang = 0
 
 
 class Pair(Value):
@@ -37,6 +42,7 @@ class Pair(Value):
     right: str
     bold: bool = False
     size: Size = 1
+    hang: Hang = 0
 
 
 class Rule(Value):
@@ -124,7 +130,7 @@ def _rows(block: Block, columns: int) -> Iterator[Row]:
     match block:
         case Text():
             width = columns // block.size
-            for line in _wrapped(block.text, width):
+            for line in _wrapped(block.text, width, block.hang):
                 yield TextRow(
                     text=_aligned(line, width, block.align), bold=block.bold, size=block.size
                 )
@@ -137,16 +143,16 @@ def _rows(block: Block, columns: int) -> Iterator[Row]:
             yield block
 
 
-def _wrapped(text: str, width: int) -> list[str]:
+def _wrapped(text: str, width: int, hang: int = 0) -> list[str]:
     """`text` in lines of at most `width`; indented text keeps its indent on every line."""
     text = printable(text)
     words = text.lstrip(" ")
-    indent = " " * min(len(text) - len(words), width // 2)
+    indent = len(text) - len(words)
     lines = textwrap.wrap(
         words,
         width,
-        initial_indent=indent,
-        subsequent_indent=indent,
+        initial_indent=" " * min(indent, width // 2),
+        subsequent_indent=" " * min(indent + hang, width // 2),
         break_on_hyphens=False,
     )
     return lines or [""]
@@ -168,10 +174,10 @@ def _paired(pair: Pair, width: int) -> Iterator[str]:
     right = printable(pair.right).strip()
     room = width - len(right) - 1
     if room < width // 3:
-        yield from _wrapped(pair.left, width)
+        yield from _wrapped(pair.left, width, pair.hang)
         yield from (line.rjust(width) for line in _wrapped(right, width))
         return
-    first, *rest = _wrapped(pair.left, room)
+    first, *rest = _wrapped(pair.left, room, pair.hang)
     yield first + right.rjust(width - len(first))
     yield from rest
 

@@ -143,7 +143,8 @@ class Press:
     async def _print(self, job: Job, story: Story) -> Outcome:
         slip = marked_copy(job.slip, job.language, uncertain=True) if story.uncertain else job.slip
         columns = self.printer.columns
-        data = render(lay_out(_timely(slip, job.created_at_ms), columns), columns=columns)
+        rows = lay_out(_timely(slip, job.created_at_ms), columns)
+        data = render(rows, columns=columns, qr=self.printer.qr)
         return await self._driver.send(data, lambda: self._desk.report(job.id, "started"))
 
     async def _finish(
