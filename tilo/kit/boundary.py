@@ -11,8 +11,11 @@ from aiohttp.typedefs import Middleware
 
 from tilo.errors import (
     BodyTooLarge,
+    BodyTypeUnsupported,
     MethodNotAllowed,
     Refusal,
+    RequestTooSlow,
+    RequestUnreadable,
     RouteUnknown,
     ServerFault,
 )
@@ -33,6 +36,8 @@ HEADERS: Final[Mapping[str, str]] = {
 UNKNOWN_ROUTE: Final = "(unknown)"
 # Polled every few seconds by machines; a line for each would bury the others.
 QUIET_ROUTES: Final = frozenset({"/healthz", "/readyz", "/metrics"})
+
+_UNREAD: Final = (BodyTooLarge, BodyTypeUnsupported, RequestTooSlow, RequestUnreadable)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -93,8 +98,8 @@ async def _settle(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 def _refused(request: web.Request, refusal: Refusal) -> web.Response:
     response = problem(request, refusal)
-    if refusal.status in (408, 413):
-        response.force_close()  # the rest of that body is not worth the wire
+    if isinstance(refusal, _UNREAD):
+        response.force_close()  # the rest of that body is not worth the wire, or not sound
     return response
 
 

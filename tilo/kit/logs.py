@@ -55,8 +55,18 @@ def setup(*, process: str, level: str = "INFO", stream: BinaryIO | None = None) 
     handler = _Handler(out, [_foreign, *before])
     logging.basicConfig(handlers=[handler], level=level, force=True)
     logging.captureWarnings(True)
+    logging.getLogger("aiohttp.server").addFilter(_calm)
     # The kit logs each request itself, without its query string.
     logging.getLogger("aiohttp.access").setLevel(logging.CRITICAL)
+
+
+def _calm(record: logging.LogRecord) -> bool:
+    """What is not HTTP at all is the sender's fault: no alarm, no traceback, none of its text."""
+    kind = record.exc_info[0] if record.exc_info else None
+    if kind and kind.__module__ == "aiohttp.http_exceptions":
+        record.levelno, record.levelname = logging.INFO, "INFO"
+        record.msg, record.args, record.exc_info = f"unreadable request: {kind.__name__}", (), None
+    return True
 
 
 def _before(process: str) -> list[Processor]:

@@ -202,6 +202,11 @@ class Warung:
             """A body may come or not."""
             return [body] if body else []
 
+        @routes.post("/api/packed", permission="sales.bulk", gzip=True)
+        async def packed(body: SignIn) -> list[str]:
+            """A body may come packed."""
+            return [body.name]
+
         @routes.post("/api/busy", permission="sales.bulk", refusals=[ServerBusy])
         async def busy() -> None:
             """Always full."""

@@ -97,11 +97,10 @@ function properties(schema) {
 }
 
 function typed(schema, description) {
-  const links = [];
-  for (const ref of new Set([...JSON.stringify(schema).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map((m) => m[1]))) {
-    links.push(" ", make("a", { href: `#schema-${ref}` }, `${ref} ↓`));
-  }
-  const text = make("span", {}, words(schema), ...links);
+  const refs = [...new Set([...JSON.stringify(schema).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map((found) => found[1]))];
+  // The words with every type's name in them made a link to it.
+  const pieces = refs.length ? words(schema).split(new RegExp(`\\b(${refs.join("|")})\\b`)) : [words(schema)];
+  const text = make("span", {}, ...pieces.map((each) => (refs.includes(each) ? make("a", { href: `#schema-${each}` }, each) : each)));
   return description ? make("div", {}, text, make("div", { class: "soft" }, description)) : text;
 }
 
@@ -147,16 +146,20 @@ function shape(schema) {
 
 function answer([status, response]) {
   const schema = Object.values(response.content ?? {})[0]?.schema;
-  const says = make("div", {}, ...response.description.split("\n").map((line) => make("div", {}, line.replaceAll("`", ""))));
+  const says = make("div", {},
+    ...response.description.split("\n").map((line) => make("div", {}, line.replaceAll("`", ""))));
   if (schema && status < 400) says.append(typed(schema));
-  return [make("code", { class: status < 400 ? "yes" : "no" }, status), says];
+  return [make("code", { class: `status ${status < 400 ? "yes" : "no"}` }, status), says];
 }
 
 function trial(path, method, each, body) {
   const result = make("div", { "aria-live": "polite" });
   const fields = (each.parameters ?? []).map((one) => field(one));
   const input = body?.schema ? make("textarea", { name: "body", spellcheck: "false", "aria-label": "Body" }) : body ? make("input", { type: "file", name: "body", "aria-label": "Body" }) : null;
-  if (body?.schema) input.value = JSON.stringify(example(body.schema), null, 2);
+  if (body?.schema) {
+    input.value = JSON.stringify(example(body.schema), null, 2);
+    input.rows = Math.min(input.value.split("\n").length + 1, 24);
+  }
   const button = make("button", {}, "Send");
   return make("form", {
     novalidate: true,
@@ -243,6 +246,7 @@ function show() {
   document.getElementById("operations").replaceChildren(...groups.values());
   document.getElementById("operations").removeAttribute("aria-busy");
   document.getElementById("schemas").append(make("h2", {}, "Schemas"), ...Object.entries(api.components.schemas).map(schemaBox));
+  document.querySelector(".tools").addEventListener("submit", (event) => event.preventDefault());
   document.getElementById("find").addEventListener("input", (event) => find(event.target.value));
 }
 
