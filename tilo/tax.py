@@ -137,10 +137,11 @@ def _inclusive_dues(goods: Sequence[Goods], service: ServiceRule) -> list[TaxDue
         rate_bp = service.rate_bp if part.rule.serviced else 0
         top, bottom = part.rule.fraction
         net = half_up(paid * 10_000 * bottom, (10_000 + rate_bp) * (bottom + top))
-        service_due = of_rate(net, rate_bp)
+        # Two roundings up on a few rupiah must not leave a negative tax.
+        service_due = min(of_rate(net, rate_bp), paid - net)
         tax = paid - net - service_due
-        if part.rule.kind == "none":
-            # Nothing may be called tax where no tax applies: the odd rupiah belongs to the goods.
+        if top == 0:
+            # Nothing may be called tax where none applies: the odd rupiah belongs to the goods.
             net, tax = net + tax, 0
         dues.append(_due(part.rule, net, service_due, tax))
     return dues
