@@ -8,7 +8,7 @@ one check never overwrite each other because every decision concerns lines, neve
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
+from typing import Literal, TypeVar
 from uuid import UUID
 
 from tilo.checks import Check, Line, LineState, Party, Payment, Person, Terms
@@ -30,6 +30,8 @@ from tilo.events import (
 )
 from tilo.menu import Menu, NewLine
 from tilo.pricing import totals
+
+E = TypeVar("E", bound=Event)
 
 MAX_LINES = 300
 """A check longer than this is a mistake or an attack; every loop below is bounded by it."""
@@ -218,11 +220,16 @@ def add_lines(check: Check, wishes: Sequence[NewLine], menu: Menu, by: Person) -
 
 
 def change_line(check: Check, wish: NewLine, menu: Menu) -> LineChanged:
-    """Change a draft, priced anew. Refuses `line.unknown`, `line.not_draft`, as `Menu.offer`."""
+    """Change a draft, priced anew.
+
+    Refuses `line.unknown`, `line.not_draft`, `check.partly_paid`, and as `Menu.offer` does.
+    """
     line = find_line(check, wish.line_id)
     if line.state != "draft":
         raise LineNotDraft(item=line.name_id)
-    return LineChanged(check_id=check.id, line=price_line(menu, wish, line.added_by))
+    return _not_below_paid(
+        check, LineChanged(check_id=check.id, line=price_line(menu, wish, line.added_by))
+    )
 
 
 def void_line(check: Check, line_id: UUID, reason: str) -> LineVoided:
@@ -236,13 +243,12 @@ def void_line(check: Check, line_id: UUID, reason: str) -> LineVoided:
     assert line.state != "voided"
     if line.state != "draft" and not reason:
         raise ReasonRequired()
-    fact = LineVoided(
-        check_id=check.id, line_id=line.id, was=line.state, amount=line.total, reason=reason
+    return _not_below_paid(
+        check,
+        LineVoided(
+            check_id=check.id, line_id=line.id, was=line.state, amount=line.total, reason=reason
+        ),
     )
-    after = evolve(check, fact)
-    if after.totals.balance < 0:
-        raise CheckPartlyPaid(paid_rupiah=check.totals.paid)
-    return fact
 
 
 def drafts(check: Check, line_ids: Sequence[UUID] | None = None) -> tuple[Line, ...]:
@@ -369,6 +375,13 @@ def find_line(check: Check, line_id: UUID) -> Line:
     if line is None:
         raise LineUnknown()
     return line
+
+
+def _not_below_paid(check: Check, fact: E) -> E:
+    """What was paid for stays on the check: giving it back is a refund. `check.partly_paid`."""
+    if check.payments and evolve(check, fact).totals.balance < 0:
+        raise CheckPartlyPaid(paid_rupiah=check.totals.paid)
+    return fact
 
 
 def _bounded(standing: int, wishes: Sequence[NewLine]) -> None:

@@ -131,7 +131,13 @@ async def add_lines(
 @routes.post(
     "/api/checks/{check_id}/lines/{line_id}/change",
     permission=commands.ChangeLine.permission,
-    refusals=[*ON_CHECK, *OFFER, selling.LineUnknown, selling.LineNotDraft],
+    refusals=[
+        *ON_CHECK,
+        *OFFER,
+        selling.LineUnknown,
+        selling.LineNotDraft,
+        selling.CheckPartlyPaid,
+    ],
 )
 async def change_line(
     request: web.Request, path: LinePath, body: commands.ChangeLine, actor: Actor
