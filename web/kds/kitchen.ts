@@ -32,6 +32,8 @@ export interface KitchenState {
   /** Box time (UTC ms) at the last tick, or null before the first beat. All timers draw from it. */
   now: number | null;
   stale: boolean;
+  /** Counts the seconds this screen has run, for what must be drawn anew with each. */
+  ticks: number;
   /** The last refusal, or null in it when the box did not answer at all. */
   trouble: { refusal: Refusal | null; at: number } | null;
   lastBump: { ticket: Ticket; at: number } | null;
@@ -153,8 +155,11 @@ export class Kitchen {
     this.state.setState({ trouble: null });
   }
 
-  forgetLastBump(): void {
-    this.state.setState({ lastBump: null });
+  /** Ends the undoing of one bump; a later one keeps its own time. */
+  forgetLastBump(ticketId: string): void {
+    this.state.setState(({ lastBump }) => ({
+      lastBump: lastBump?.ticket.id === ticketId ? null : lastBump,
+    }));
   }
 
   /** The answer to a command of this screen, perhaps tapped before a reload. */
@@ -199,7 +204,7 @@ export class Kitchen {
   }
 
   /** Shows every command on its way, those from before a reload included. */
-  private takeUp(): void {
+  takeUp(): void {
     const known = new Set(this.state.getState().pending.map((one) => one.id));
     const more = this.parts.sender.sending
       .getState()
@@ -261,7 +266,8 @@ export class Kitchen {
   private tick(): void {
     const mono = this.mono();
     this.take([]);
-    this.state.setState(({ pulse, boxOnline }) => ({
+    this.state.setState(({ pulse, boxOnline, ticks }) => ({
+      ticks: ticks + 1,
       now: boxNow(pulse, mono),
       stale: !boxOnline || isStale(pulse, mono),
     }));
@@ -334,6 +340,7 @@ export class Kitchen {
       denied: [],
       now: null,
       stale: false,
+      ticks: 0,
       trouble: null,
       lastBump: null,
     };

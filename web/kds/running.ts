@@ -1,0 +1,64 @@
+/** The one kitchen of this page and how screens read it. */
+
+import { createContext, useContext, useMemo } from "react";
+import { useStore } from "zustand";
+import type { Client } from "#shared/client.ts";
+import type { Words } from "#shared/i18n/index.ts";
+import type { Sender } from "#shared/sender.ts";
+import type { SessionKeeper } from "#shared/session.ts";
+import type { Station, Ticket } from "#shared/types.ts";
+import { type AgeLevel, ageLevel } from "./age.ts";
+import type { Kitchen, KitchenState } from "./kitchen.ts";
+import { view } from "./pending.ts";
+
+export interface Running {
+  kitchen: Kitchen;
+  sender: Sender;
+  client: Client;
+  keeper: SessionKeeper;
+  /** The stations of the outlet by id. */
+  stations: ReadonlyMap<string, Station>;
+  zone: string;
+}
+
+export const RunningContext = createContext<Running | null>(null);
+
+export function useRunning(): Running {
+  const running = useContext(RunningContext);
+  if (!running) throw new Error("no kitchen is running");
+  return running;
+}
+
+export function useKitchen<T>(pick: (state: KitchenState) => T): T {
+  return useStore(useRunning().kitchen.state, pick);
+}
+
+/** The tickets to show, oldest first. */
+export function useTickets(): Ticket[] {
+  const holding = useKitchen((state) => state.holding);
+  const pending = useKitchen((state) => state.pending);
+  return useMemo(() => view(holding, pending), [holding, pending]);
+}
+
+const LATE_AFTER_S = 600;
+
+export function lateAfterS(stations: ReadonlyMap<string, Station>, ticket: Ticket): number {
+  return stations.get(ticket.station)?.late_after_s ?? LATE_AFTER_S;
+}
+
+/** Renders anew only when the level changes, not with every tick. */
+export function useAgeLevel(ticket: Ticket): AgeLevel {
+  const late = lateAfterS(useRunning().stations, ticket);
+  return useKitchen(({ now }) => (now === null ? "new" : ageLevel(now - ticket.fired_at_ms, late)));
+}
+
+/** Where a ticket goes, in a word: the table, the guest's name or the channel. */
+export function placeOf(ticket: Ticket, t: Words): string {
+  return ticket.table_name ?? ticket.name ?? channelOf(ticket, t);
+}
+
+export function channelOf(ticket: Ticket, t: Words): string {
+  if (ticket.channel === "take_away") return t("kds.take_away");
+  if (ticket.channel === "dine_in") return t("kds.dine_in");
+  return t("kds.channel", { channel: ticket.channel });
+}
