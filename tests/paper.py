@@ -69,8 +69,14 @@ DINNER = (
         options=(choice("Telur Mata Sapi", "Fried Egg", 5_000), choice("Tidak Pedas", "Not Spicy")),
         note="tanpa bawang",
     ),
-    line(2, "Sate Ayam", "Chicken Satay", 38_000, variant_name_id="10 tusuk",
-         variant_name_en="10 skewers"),  # fmt: skip
+    line(
+        2,
+        "Sate Ayam",
+        "Chicken Satay",
+        38_000,
+        variant_name_id="10 tusuk",
+        variant_name_en="10 skewers",
+    ),
     line(3, "Es Teh Manis", "Sweet Iced Tea", 8_000, 3),
     line(4, "Kerupuk", "Crackers", 5_000, state="voided"),
     line(5, "Sambal Botol 250 g", "Bottled Sambal 250 g", 35_500, tax=PPN),

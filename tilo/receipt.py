@@ -61,7 +61,8 @@ def marked_copy(slip: Slip, language: Language, *, uncertain: bool = False) -> S
 
 def _seller(outlet: Outlet, language: Language) -> Iterator[Block]:
     yield Text(text=outlet.name, align="center", bold=True, size=2)
-    yield Text(text=outlet.address, align="center")
+    if outlet.address:
+        yield Text(text=outlet.address, align="center")
     if outlet.city and outlet.city not in outlet.address:
         yield Text(text=outlet.city, align="center")
     for key, value in (

@@ -43,6 +43,7 @@ function showState(state) {
   const word = { paper_out: "paperOut", cover_open: "coverOpen" }[wrong] ?? wrong ?? "ok";
   condition.textContent = condition.dataset[word];
   condition.classList.toggle("wrong", wrong !== undefined);
+  if (wrong || state.mishap) document.getElementById("faults").open = true;
   for (const button of document.querySelectorAll("button")) {
     const { fault, mishap } = button.dataset;
     const on = fault ? state[fault] : state.mishap?.kind === mishap;
