@@ -12,7 +12,7 @@ LOG_BYTES, LOGS_KEPT = 10_000_000, 2
 LONGEST_LINE = 64_000
 COLOURS = (36, 33, 32, 35, 34, 96, 93, 92)
 GRAVE = re.compile(
-    r"\b(WARNING|WARN|ERROR|CRITICAL|FATAL|PANIC)\b|\[(WRN|ERR|FTL)\]|Traceback|^Error|^\w*Error:",
+    r"\b(WARNING|WARN|ERROR|CRITICAL|FATAL|PANIC)\b|\[(WRN|ERR|FTL)\]|Traceback|(?:^|\s)\w*(?:Error|Warning):",
 )
 # True, known, and nothing to act upon: the broker's file is readable by its owner only.
 EXPECTED = re.compile(

@@ -2,7 +2,7 @@
 
 import errno
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import psutil
 
@@ -18,6 +18,8 @@ class Ports:
 
     base: int
     host: str
+    known_printer: int | None = None
+    """Where the sample restaurant's settings say its printer is, from an earlier run."""
 
     @property
     def reach(self) -> str:
@@ -34,7 +36,7 @@ class Ports:
 
     @property
     def printer(self) -> int:
-        return self.base + 20
+        return self.known_printer or self.base + 20
 
     @property
     def printer_page(self) -> int:
@@ -119,7 +121,7 @@ def holder(port: int) -> str:
 
 def next_free_base(ports: Ports, *, mqtt: bool, postgres: bool) -> str:
     for base in range(ports.base + 100, 65535 - HIGHEST_OFFSET, 100):
-        listeners = Ports(max(base, 8000), ports.host).listeners(mqtt=mqtt, postgres=postgres)
+        listeners = replace(ports, base=max(base, 8000)).listeners(mqtt=mqtt, postgres=postgres)
         if all(why_not(host, port) is None for host, port in listeners.values()):
             return f"Stop it, or type: make run PORT_BASE={max(base, 8000)}"
     return "Stop it, then type: make run"

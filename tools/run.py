@@ -5,11 +5,12 @@ import asyncio
 import contextlib
 import os
 import signal
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from tools.announce import facts, told
-from tools.datafolder import RUN, DataFolder
+from tools.datafolder import DEMO, RUN, DataFolder
 from tools.leftovers import end_leftovers
 from tools.output import Console
 from tools.ports import Ports, ports_from, refuse_taken
@@ -28,6 +29,7 @@ def main() -> int:
     data = DataFolder(asked.data)
     try:
         data.open()
+        ports = replace(ports, known_printer=data.read(DEMO).get("printer_port"))
         return asyncio.run(run(data, ports, asked.bin))
     except TOLD as trouble:
         raise Trouble(str(trouble)) from None

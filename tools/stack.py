@@ -123,8 +123,6 @@ class Stack:
             "TILO_HUB_PORT": str(ports.hub),
             "TILO_HUB_DATA": str(data / "hub"),
             "TILO_BOX_TOKEN": self.data.secret("TILO_BOX_TOKEN"),
-            "TILO_PRINTER_HOST": LOOPBACK,
-            "TILO_PRINTER_PORT": str(ports.printer),
             "TILO_DEMO": "true",
         }
 
@@ -170,19 +168,21 @@ class Stack:
         await self._seed(supervisor, "hub", "hub_users")
 
     async def _prepare_edge(self, supervisor: Supervisor) -> None:
-        await self._seed(supervisor, "edge", "staff")
+        printer = str(self.ports.printer)
+        await self._seed(supervisor, "edge", "staff", "--printer-port", printer)
 
-    async def _seed(self, supervisor: Supervisor, name: str, key: str) -> None:
+    async def _seed(self, supervisor: Supervisor, name: str, key: str, *more: str) -> None:
         """Fills the sample restaurant once, and keeps who may sign in to it."""
         if key in self.data.read(DEMO):
             return
-        command = self._ours(f"tilo-{name}", "seed-demo")()
+        command = self._ours(f"tilo-{name}", "seed-demo", *more)()
         told = await supervisor.run_once(name, command, self.env)
         try:
             answer = json.loads(told)[key]
         except (ValueError, KeyError, TypeError):
             raise Trouble(f"tilo-{name} seed-demo did not tell its {key}.") from None
-        self.data.write(DEMO, {**self.data.read(DEMO), key: answer})
+        known = {**self.data.read(DEMO), "printer_port": self.ports.printer}
+        self.data.write(DEMO, {**known, key: answer})
 
     def _alive(self, port: int) -> Callable[[], Awaitable[bool]]:
         async def alive() -> bool:

