@@ -118,6 +118,7 @@ class Api(Routes):
                 permission=system_permission,
             )
         )
+        self._check_names()
         app.middlewares.insert(0, boundary(HttpMetrics(self.registry)))
         app.on_response_prepare.append(stamp(csp))
         # Fixed paths first, so that /menu/now is not taken for /menu/{item}.
@@ -125,3 +126,10 @@ class Api(Routes):
             app.router.add_route(
                 each.method, each.path, each.bind(authorise), expect_handler=each.expect
             )
+
+    def _check_names(self) -> None:
+        """Generated clients call an operation by its handler's name."""
+        known: dict[str, Endpoint] = {}
+        for each in self.endpoints:
+            other = known.setdefault(each.name, each)
+            assert other is each, f"two operations are called {each.name}: {other} and {each}"

@@ -61,6 +61,9 @@ def boundary(metrics: HttpMetrics) -> Middleware:
             response = await _settle(request, handler)
             status = response.status
             return response
+        except web.HTTPException as answer:
+            status = answer.status
+            raise
         finally:
             _record(metrics, request, status, perf_counter() - began)
 
@@ -103,7 +106,7 @@ def _refused(request: web.Request, refusal: Refusal) -> web.Response:
     return response
 
 
-def _translated(request: web.Request, answer: web.HTTPException) -> web.StreamResponse:
+def _translated(request: web.Request, answer: web.HTTPException) -> web.Response:
     """aiohttp's own refusals in our words; redirects pass as they are."""
     if answer.status == 404:
         return problem(request, RouteUnknown())
@@ -116,7 +119,7 @@ def _translated(request: web.Request, answer: web.HTTPException) -> web.StreamRe
         return _refused(request, BodyTooLarge(limit_bytes=request.client_max_size))
     if answer.status >= 500:
         return _fault(request, answer)
-    return answer
+    raise answer
 
 
 def _fault(request: web.Request, error: Exception) -> web.Response:

@@ -47,10 +47,7 @@ def describe(about: About, endpoints: Sequence[Endpoint]) -> Schema:
     """The whole document."""
     schemas, schemes = _Schemas(endpoints), _security_schemes(about)
     paths: dict[str, Schema] = {}
-    names: set[str] = set()
     for each in endpoints:
-        assert each.name not in names, f"two operations are called {each.name}"
-        names.add(each.name)
         paths.setdefault(each.template, {})[each.method.lower()] = _operation(
             each, schemas, schemes
         )
