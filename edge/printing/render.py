@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
-import segno
+import qrcode  # type: ignore[import-untyped]  # what the library draws codes with itself
 from escpos.constants import QR_ECLEVEL_M
 from escpos.printer import Dummy
 from PIL import Image
@@ -78,12 +78,13 @@ def _qr(printer: Dummy, data: str, columns: int, method: QrMethod) -> None:
 @lru_cache(maxsize=16)
 def raster_qr(data: str, columns: int) -> bytes:
     """The code as a picture no wider than the paper. Kept: drawing it costs milliseconds."""
-    code = segno.make(data, error="m", micro=False)
-    modules = int(code.symbol_size(border=4)[0])
-    scale = max(1, min(QR_DOT, columns * DOTS_PER_COLUMN // modules))
-    cells = bytes(0 if dark else 255 for line in code.matrix_iter(scale, border=4) for dark in line)
-    side = modules * scale
+    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=4)
+    code.add_data(data)  # mixes modes, so that a QRIS payload takes the smallest code it can
+    modules = code.get_matrix()
+    dots = min(QR_DOT, columns * DOTS_PER_COLUMN // len(modules))
+    cells = Image.new("1", (len(modules), len(modules)))
+    cells.putdata([not dark for line in modules for dark in line])
     printer = Dummy(profile=PROFILES[columns])
-    printer.image(Image.frombytes("L", (side, side), cells), impl="bitImageRaster", center=False)
+    printer.image(cells.resize((cells.width * dots, cells.height * dots)), center=False)
     output: bytes = printer.output
     return output
