@@ -30,8 +30,8 @@ check: setup  ## what to run before a commit: lint, types, walls and the fast te
 	@$(MAKE) --no-print-directory lint types
 	@$(PY) -m pytest -n 2 --dist loadgroup -m "not slow"
 
-bench: setup  ## measures against the floors; one JSON object a line
-	@$(PY) -m tools.bench
+bench: setup  ## measures against the floors; one JSON object a line (ONLY=part of a name)
+	@$(PY) -m bench $(ONLY)
 
 lint:  ## ruff, import walls, biome
 	@$(PY) -m ruff check .

@@ -123,6 +123,8 @@ class Stack:
             "TILO_HUB_PORT": str(ports.hub),
             "TILO_HUB_DATA": str(data / "hub"),
             "TILO_BOX_TOKEN": self.data.secret("TILO_BOX_TOKEN"),
+            "TILO_PRINTER_HOST": LOOPBACK,
+            "TILO_PRINTER_PORT": str(ports.printer),
             "TILO_DEMO": "true",
         }
 
