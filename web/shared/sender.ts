@@ -41,8 +41,8 @@ export interface SenderOptions {
   client: Client;
   token: () => string | null;
   shelf?: Shelf;
-  /** Called when the token is no longer good; resolves when somebody has signed in again. */
-  signedOut?: () => Promise<void>;
+  /** Called when a token is no longer good; resolves when somebody is signed in. */
+  signedOut?: (token: string | null) => Promise<void>;
   /** Waits before the next attempt; resolves early when the wire is back. */
   wait?: (ms: number) => Promise<void>;
   random?: () => number;
@@ -56,6 +56,7 @@ const NOT_AN_ANSWER = new Set(["server.busy", "request.too_many", "request.unrea
 const FAULTS_BEFORE_GIVING_UP = 3;
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 5000;
+const SHELF_WAIT_MS = 300;
 
 type Settle = { resolve: (answer: unknown) => void; reject: (refusal: unknown) => void };
 
@@ -65,6 +66,7 @@ export class Sender {
   private readonly options: SenderOptions;
   private readonly settles = new Map<string, Settle>();
   private readonly busy = new Set<string>();
+  private readonly kept = new Map<string, Promise<void>>();
 
   constructor(options: SenderOptions) {
     this.options = options;
@@ -89,7 +91,8 @@ export class Sender {
       this.settles.set(id, { resolve: resolve as (answer: unknown) => void, reject });
     });
     this.sending.setState((all) => [...all, sending], true);
-    void this.keep(sending).then(() => this.run(sending.lane));
+    this.kept.set(id, this.keep(sending));
+    void this.run(sending.lane);
     return answer;
   }
 
@@ -104,12 +107,10 @@ export class Sender {
     for (const lane of new Set(lost.map((sending) => sending.lane))) void this.run(lane);
   }
 
+  /** A browser whose storage fails or hangs still sells; only a reload would lose the tap. */
   private async keep(sending: Sending): Promise<void> {
-    try {
-      await this.options.shelf?.put(sending);
-    } catch {
-      // A browser without storage (private window, full disk) still sells; only a reload would lose it.
-    }
+    const put = this.options.shelf?.put(sending).catch(() => undefined);
+    if (put) await Promise.race([put, new Promise((go) => setTimeout(go, SHELF_WAIT_MS))]);
   }
 
   private next(lane: string): Sending | undefined {
@@ -122,11 +123,13 @@ export class Sender {
     try {
       for (let head = this.next(lane); head; head = this.next(lane)) await this.deliver(head);
     } finally {
+      // Reached with the lane empty, and nothing awaited since: no tap can slip in between.
       this.busy.delete(lane);
     }
   }
 
   private async deliver(sending: Sending): Promise<void> {
+    await this.kept.get(sending.id);
     for (let attempt = 1; ; attempt++) {
       this.note(sending.id, attempt);
       try {
@@ -135,8 +138,9 @@ export class Sender {
         return this.settle(sending, (to) => to.resolve(answer), answer);
       } catch (fault) {
         if (fault instanceof Refusal && fault.signedOut) {
-          await this.options.signedOut?.();
+          await this.options.signedOut?.(sending.token);
           sending.token = this.options.token();
+          await this.keep(sending);
         } else if (fault instanceof Refusal && isAnswer(fault, attempt)) {
           return this.refuse(sending, fault);
         }
@@ -184,6 +188,7 @@ export class Sender {
 
   private forget(id: string): void {
     this.settles.delete(id);
+    this.kept.delete(id);
     this.sending.setState((all) => all.filter((sending) => sending.id !== id), true);
     void this.options.shelf?.drop(id).catch(() => undefined);
   }

@@ -1,0 +1,5 @@
+import { navigate } from "wouter/use-hash-location";
+
+export type Place = "/" | "/tables" | "/closed" | "/pay";
+
+export const go = (place: Place | `/closed/${string}`): void => navigate(place);

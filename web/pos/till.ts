@@ -1,0 +1,179 @@
+import { createStore } from "zustand/vanilla";
+import { Client } from "#shared/client.ts";
+import { Live, type LiveStatus, liveUrl } from "#shared/live.ts";
+import { Refusal } from "#shared/refusal.ts";
+import { Sender, type Sending } from "#shared/sender.ts";
+import { SessionKeeper } from "#shared/session.ts";
+import { indexedShelf } from "#shared/shelf.ts";
+import type { BoxState, Check, CheckSummary, LiveMessage, Menu } from "#shared/types.ts";
+import { checks, mergeCheck, mergeOpen } from "./check/store.ts";
+import { desk } from "./desk.ts";
+import { refused } from "./notices.ts";
+import { ItemIndex } from "./order/search.ts";
+
+/** This till's wires: who has it, what it asks, what it sends, what it hears. */
+export interface Till {
+  live: LiveStatus;
+  state: BoxState | null;
+  menu: Menu | null;
+  index: ItemIndex;
+}
+
+export const till = createStore<Till>(() => ({
+  live: "connecting",
+  state: null,
+  menu: null,
+  index: new ItemIndex([]),
+}));
+
+export const keeper = new SessionKeeper("pos");
+export const client = new Client({ token: keeper.token });
+export const sender = new Sender({
+  client,
+  token: keeper.token,
+  shelf: indexedShelf("tilo-pos"),
+  signedOut: (token) => {
+    keeper.expire(token);
+    return keeper.arrival();
+  },
+  answered: (_, answer) => {
+    if (isCheck(answer)) mergeCheck(answer);
+  },
+  refused: (sending, refusal) => {
+    refused(refusal);
+    if (sending.path.startsWith("/api/checks/")) void refreshCheck(sending.lane);
+  },
+});
+
+const live = new Live<LiveMessage>({
+  url: liveUrl(),
+  token: keeper.token,
+  onMessage: hear,
+  onStatus: (status) => till.setState({ live: status }),
+  onFailed: () => void probe(),
+});
+
+let started = false;
+
+/** Begins once somebody is signed in; goes on until the page is closed. */
+export function startTill(): void {
+  if (started) return;
+  started = true;
+  live.start();
+  void sender.resume();
+  void loadOpen();
+  // The desk's check first: a tap must know whether the box has it open already.
+  void refreshCheck(desk.getState().checkId).finally(loadMenu);
+}
+
+/** Gives the screen to the next person. The check stays; so do commands on their way. */
+export function lockTill(): void {
+  const idle = sender.sending.getState().length === 0;
+  keeper.leave(idle ? client : undefined);
+}
+
+export async function refreshCheck(id: string): Promise<void> {
+  try {
+    mergeCheck(await client.get<Check>(`/api/checks/${id}`));
+  } catch {
+    // Unknown or unreachable; the live feed brings it when it can.
+  }
+}
+
+export async function loadOpen(): Promise<void> {
+  const before = checks.getState();
+  try {
+    const { checks: list } = await client.get<{ checks: CheckSummary[] }>("/api/checks?state=open");
+    mergeOpen(list, before);
+  } catch (fault) {
+    leaveIfSignedOut(fault);
+  }
+}
+
+let loading = false;
+
+/** Reads the menu until it is there. The till shows the last one meanwhile. */
+export async function loadMenu(): Promise<void> {
+  if (loading) return;
+  loading = true;
+  try {
+    for (let wait = 300; ; wait = Math.min(5000, wait * 2)) {
+      try {
+        setMenu(await client.get<Menu>("/api/menu"));
+        return;
+      } catch (fault) {
+        leaveIfSignedOut(fault);
+        if (fault instanceof Refusal && fault.signedOut) await keeper.arrival();
+        await new Promise((resolve) => setTimeout(resolve, wait));
+      }
+    }
+  } finally {
+    loading = false;
+  }
+}
+
+function setMenu(menu: Menu): void {
+  const order = new Map(menu.categories.map((category) => [category.id, category.sort]));
+  const place = (category: string) => order.get(category) ?? Number.MAX_SAFE_INTEGER;
+  const items = menu.items
+    .filter((item) => item.active)
+    .sort((a, b) => place(a.category) - place(b.category) || a.sort - b.sort);
+  const categories = [...menu.categories].sort((a, b) => a.sort - b.sort);
+  const tables = [...menu.tables].sort((a, b) => a.sort - b.sort);
+  till.setState({ menu: { ...menu, items, categories, tables }, index: new ItemIndex(items) });
+}
+
+/** 86 and back, as it is heard or tapped. */
+export function markSoldOut(itemId: string, soldOut: boolean): void {
+  const { menu } = till.getState();
+  if (!menu) return;
+  const items = menu.items.map((item) =>
+    item.id === itemId ? { ...item, sold_out: soldOut } : item,
+  );
+  till.setState({ menu: { ...menu, items }, index: new ItemIndex(items) });
+}
+
+function hear(message: LiveMessage): void {
+  switch (message.t) {
+    case "hello":
+      till.setState({ state: message.state });
+      if (message.menu_rev !== till.getState().menu?.rev) void loadMenu();
+      void loadOpen();
+      for (const check of Object.values(checks.getState().whole)) {
+        if (check.state === "open") void refreshCheck(check.id);
+      }
+      break;
+    case "check":
+      mergeCheck(message.check);
+      break;
+    case "menu":
+      if (message.rev !== till.getState().menu?.rev) void loadMenu();
+      break;
+    case "sold_out":
+      markSoldOut(message.item_id, message.sold_out);
+      break;
+    case "state":
+      till.setState({ state: message.state });
+      break;
+  }
+}
+
+/** A refused handshake looks like a broken wire; only a plain question tells them apart. */
+async function probe(): Promise<void> {
+  const token = keeper.token();
+  try {
+    await client.get("/api/session");
+  } catch (fault) {
+    if (fault instanceof Refusal && fault.signedOut) keeper.expire(token);
+  }
+}
+
+function leaveIfSignedOut(fault: unknown): void {
+  if (fault instanceof Refusal && fault.signedOut) keeper.leave();
+}
+
+function isCheck(answer: unknown): answer is Check {
+  return typeof answer === "object" && answer !== null && "lines" in answer && "rev" in answer;
+}
+
+export type { Sending };
