@@ -1,0 +1,144 @@
+"""What office screens see without asking: one WebSocket each, ten thousand to a process.
+
+Nothing here is owed to anyone: a screen that reads too slowly is let go, connects again, and asks
+for what it shows. So there is no queue and no task for a screen, only its socket.
+"""
+
+import asyncio
+import contextlib
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Final
+
+import orjson
+import structlog
+from aiohttp import WSCloseCode, web
+
+from hub.clock import Clock
+from tilo.errors import Refusal, ServerBusy
+
+BEAT_S: Final = 2.0
+SCREENS_AT_MOST: Final = 20_000
+BEHIND_AT_MOST: Final = 32 * 1024
+"""Bytes a screen may leave unread; below aiohttp's own mark, so that sending never waits."""
+
+MESSAGES_AT_MOST: Final = 20_000
+SCREENS_A_TURN: Final = 200
+PROTOCOL: Final = "tilo.live"
+
+log = structlog.stdlib.get_logger("hub.live")
+
+
+class SocketOnly(Refusal):
+    """This address speaks WebSocket with the protocol tilo.live only."""
+
+    code = "office.socket_only"
+    status = 426
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Screen:
+    """One connected screen."""
+
+    socket: web.WebSocketResponse
+    transport: asyncio.Transport
+
+    async def send(self, text: str) -> None:
+        """Send without waiting: a screen that left too much unread is cut off."""
+        if self.socket.closed or self.transport.is_closing():
+            return
+        if self.transport.get_write_buffer_size() > BEHIND_AT_MOST:
+            self.transport.abort()
+            return
+        try:
+            await self.socket.send_str(text)
+        except (ConnectionError, RuntimeError):
+            self.transport.abort()
+
+
+class Live:
+    """The screens of all merchants on this process."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._screens: defaultdict[str, set[Screen]] = defaultdict(set)
+        self._outbox: asyncio.Queue[tuple[str | None, str]] = asyncio.Queue(MESSAGES_AT_MOST)
+        self._tasks: list[asyncio.Task[None]] = []
+        self.count = 0
+
+    def start(self) -> None:
+        """Begin to beat and to send."""
+        self._tasks = [asyncio.create_task(self._beat()), asyncio.create_task(self._deliver())]
+
+    async def stop(self) -> None:
+        """Tell every screen that this process goes away."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*(self._close(each.socket) for each in self._of(None)))
+
+    async def attend(self, request: web.Request, merchant: str) -> web.WebSocketResponse:
+        """Keep one screen informed until it leaves.
+
+        Refuses ``office.socket_only`` and ``server.busy``.
+        """
+        socket = web.WebSocketResponse(
+            protocols=(PROTOCOL,), heartbeat=30.0, max_msg_size=1024, compress=False
+        )
+        if not socket.can_prepare(request).ok or request.transport is None:
+            raise SocketOnly()
+        if self.count >= SCREENS_AT_MOST:
+            raise ServerBusy(retry_after_s=30)
+        screen = Screen(socket, request.transport)
+        await socket.prepare(request)
+        self.count += 1
+        self._screens[merchant].add(screen)
+        try:
+            await screen.send(self._beat_text())
+            async for _ in socket:
+                pass  # screens only listen here; commands come by HTTP
+        finally:
+            self.count -= 1
+            self._screens[merchant].discard(screen)
+            if not self._screens[merchant]:
+                del self._screens[merchant]
+        return socket
+
+    def tell(self, payload: str) -> None:
+        """Pass on one message of the bell: JSON of ``merchant`` and ``message``."""
+        said = orjson.loads(payload)
+        if said["merchant"] in self._screens:
+            self._post(said["merchant"], orjson.dumps(said["message"]).decode())
+
+    def _post(self, merchant: str | None, text: str) -> None:
+        try:
+            self._outbox.put_nowait((merchant, text))
+        except asyncio.QueueFull:
+            log.warning("live message lost", waiting=self._outbox.qsize())
+
+    def _of(self, merchant: str | None) -> list[Screen]:
+        if merchant is not None:
+            return list(self._screens.get(merchant, ()))
+        return [screen for each in self._screens.values() for screen in each]
+
+    async def _deliver(self) -> None:
+        while True:
+            merchant, text = await self._outbox.get()
+            for number, screen in enumerate(self._of(merchant), start=1):
+                await screen.send(text)
+                if number % SCREENS_A_TURN == 0:
+                    await asyncio.sleep(0)  # others want the loop too
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(BEAT_S)
+            if self._screens:
+                self._post(None, self._beat_text())
+
+    def _beat_text(self) -> str:
+        return orjson.dumps({"t": "beat", "now_ms": self._clock()}).decode()
+
+    async def _close(self, socket: web.WebSocketResponse) -> None:
+        with contextlib.suppress(Exception):
+            async with asyncio.timeout(1):
+                await socket.close(code=WSCloseCode.GOING_AWAY)

@@ -1,0 +1,1 @@
+"""Where boxes meet the hub: journal rows come up, documents go down."""
