@@ -84,6 +84,7 @@ class Api(Routes):
             session_cookie=session_cookie,
         )
         self.registry = CollectorRegistry()
+        self._mounted = False
 
     def include(self, *slices: Routes) -> None:
         """Take up the endpoints of slices."""
@@ -109,6 +110,8 @@ class Api(Routes):
         ``system_permission`` guards ``/metrics``, ``/docs`` and ``/openapi.json``; the health
         endpoints are always public. Run the app with ``access_log=None``: the kit logs itself.
         """
+        assert not self._mounted, "an Api is mounted on one app"
+        self._mounted = True
         self.include(
             system_routes(
                 self.about,

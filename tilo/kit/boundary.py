@@ -73,8 +73,7 @@ def boundary(metrics: HttpMetrics) -> Middleware:
 def _record(metrics: HttpMetrics, request: web.Request, status: int, seconds: float) -> None:
     route = route_of(request)
     metrics.observe(route, request.method, status, seconds)
-    say = log.debug if route in QUIET_ROUTES else log.info
-    say(
+    _loudness(route, status)(
         "request",
         request_id=request_id(request),
         method=request.method if request.method in KNOWN_METHODS else "OTHER",
@@ -82,6 +81,12 @@ def _record(metrics: HttpMetrics, request: web.Request, status: int, seconds: fl
         status=status,
         duration_ms=round(seconds * 1000, 2),
     )
+
+
+def _loudness(route: str, status: int) -> Callable[..., None]:
+    if status >= 500:
+        return log.warning
+    return log.debug if route in QUIET_ROUTES else log.info
 
 
 async def _settle(request: web.Request, handler: Handler) -> web.StreamResponse:

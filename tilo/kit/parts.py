@@ -31,7 +31,7 @@ from tilo.errors import (
     RouteUnknown,
 )
 from tilo.kit.answers import JSON
-from tilo.kit.problems import COUNTED_AT_MOST, PartInvalid, fault, invalid
+from tilo.kit.problems import COUNTED_AT_MOST, FieldError, PartInvalid, fault, invalid
 
 BODY_SECONDS: Final = 30
 INT_MIN: Final = -(2**63)
@@ -67,9 +67,9 @@ class PathPart:
             errors = invalid("path", error, self.shape.names).errors
             raise PartInvalid(RouteUnknown(), errors) from None
         if "%00" in request.raw_path.partition("?")[0]:
-            raise _part_invalid(RouteUnknown(), "path", "null_character")
+            raise _path_unknown("null_character")
         if self.shape.wild and not _fits(value):
-            raise _part_invalid(RouteUnknown(), "path", "number_out_of_range")
+            raise _path_unknown("number_out_of_range")
         return value
 
 
@@ -91,20 +91,20 @@ class QueryPart:
         except ValidationError as error:
             raise invalid("query", error, self.shape.names) from None
         if self.shape.wild and not _fits(value):
-            raise _part_invalid(RequestInvalid(field="query"), "query", "number_out_of_range")
+            raise _part_invalid("query", "number_out_of_range")
         return value
 
     def _given(self, request: web.Request) -> dict[str, Any]:
         if "%00" in request.raw_path:
-            raise _part_invalid(RequestInvalid(field="query"), "query", "null_character")
+            raise _part_invalid("query", "null_character")
         given: dict[str, Any] = {}
         for name, value in request.query.items():
             if name not in self.known:
-                raise _part_invalid(RequestInvalid(field="*"), "query", "extra_forbidden", "*")
+                raise _part_invalid("query", "extra_forbidden")
             if name in self.many:
                 given.setdefault(name, []).append(value)
             elif name in given:
-                raise _part_invalid(RequestInvalid(field=name), "query", "repeated", name)
+                raise _part_invalid("query", "repeated", name)
             else:
                 given[name] = value
         return given
@@ -140,7 +140,7 @@ class JsonPart:
             value = self._second_look(raw, error)
         _check_text(raw)
         if self.shape.wild and not _fits(value):
-            raise _part_invalid(RequestInvalid(field="*"), "body", "number_out_of_range", "*")
+            raise _part_invalid("body", "number_out_of_range")
         return value
 
     def _second_look(self, raw: bytes, error: ValidationError) -> Any:
@@ -225,14 +225,23 @@ def _covers(accepted: str, kind: str) -> bool:
     return accepted.endswith("/*") and kind.startswith(accepted[:-1])
 
 
-def _part_invalid(refusal: Refusal, where: str, reason: str, field: str = "") -> PartInvalid:
-    return PartInvalid(refusal, [fault(where, field or where, reason, reason.replace("_", " "))])
+def _part_invalid(where: str, reason: str, field: str = "") -> PartInvalid:
+    field = field or where
+    return PartInvalid(RequestInvalid(field=field), [_fault(where, reason, field)])
+
+
+def _path_unknown(reason: str) -> PartInvalid:
+    return PartInvalid(RouteUnknown(), [_fault("path", reason, "path")])
+
+
+def _fault(where: str, reason: str, field: str) -> FieldError:
+    return fault(where, field, reason, reason.replace("_", " "))
 
 
 def _check_text(raw: bytes) -> None:
     """Refuses what pydantic's JSON reader lets through, and what databases do not store."""
     if b"\\u0000" in raw and _NUL.search(raw):
-        raise _part_invalid(RequestInvalid(field="*"), "body", "null_character", "*")
+        raise _part_invalid("body", "null_character")
     if b"NaN" in raw or b"Infinity" in raw:  # perhaps only inside a string
         try:
             orjson.loads(raw)

@@ -142,7 +142,7 @@ def _add_hints(headers: CIMultiDict[str], refusal: Refusal) -> None:
 def invalid(where: str, error: ValidationError, names: frozenset[str]) -> PartInvalid:
     """What pydantic found wrong, telling back no name that is not one of ours."""
     if error.error_count() > COUNTED_AT_MOST:
-        errors = [fault(where, "*", "too_many_errors", "Too many fields do not fit")]
+        errors = [fault(where, where, "too_many_errors", "Too many fields do not fit")]
     else:
         found = error.errors(include_url=False, include_input=False, include_context=False)
         errors = [_told(where, each, names) for each in found[:TOLD_AT_MOST]]
