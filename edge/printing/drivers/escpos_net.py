@@ -48,7 +48,7 @@ class EscposNet:
         self._host = host
         self._port = port
         self._patience = patience
-        self._talks = False
+        self._answers: frozenset[int] = frozenset()  # the questions it has ever answered
         self._silent_contacts = 0
 
     async def probe(self) -> Condition:
@@ -88,14 +88,22 @@ class EscposNet:
     async def _greet(self, link: Link) -> Condition:
         """How the printer is. Silence of one that could talk means it hangs; of a stranger, too,
         until it was silent often enough to be taken for a printer without status."""
-        flags = await link.status()
-        if flags is not None:
-            self._talks = True
-            return condition_of(flags)
+        condition = await self._ask(link)
+        if self._answers:
+            return condition
         self._silent_contacts += 1
-        if self._talks or self._silent_contacts < SILENT_CONTACTS:
+        return NO_ANSWER if self._silent_contacts < SILENT_CONTACTS else NO_STATUS
+
+    async def _ask(self, link: Link) -> Condition:
+        """What it says now. It hangs when it leaves a question open that it once answered."""
+        replies = await link.status()
+        self._answers |= replies.keys()
+        if not replies or self._answers - replies.keys():
             return NO_ANSWER
-        return NO_STATUS
+        flags: Flags = {}
+        for n, reply in replies.items():
+            flags |= real_time(n, reply)
+        return condition_of(flags)
 
     async def _print(self, link: Link, data: bytes) -> Outcome:
         try:
@@ -112,14 +120,13 @@ class EscposNet:
     async def _drain(self, link: Link, size: int) -> Condition:
         """Stay until the paper should be out; the first bad news ends it."""
         wait_s = min(size / self._patience.bytes_per_s, self._patience.drain_s)
-        if not self._talks:
+        if not self._answers:
             await link.farewell(wait_s)
             return NO_STATUS
         now = asyncio.get_running_loop().time
         done_at = now() + wait_s
         while True:
-            flags = await link.status()
-            condition = NO_ANSWER if flags is None else condition_of(flags)
+            condition = await self._ask(link)
             if not condition.ready or now() >= done_at:
                 return condition
             await asyncio.sleep(min(self._patience.poll_s, max(0.0, done_at - now())))
@@ -149,15 +156,15 @@ class Link:
         self._patience = patience
         self._ear = Ear()
 
-    async def status(self) -> Flags | None:
-        """All the printer tells about itself, or None when it says nothing at all."""
-        flags: Flags = {}
+    async def status(self) -> dict[int, int]:
+        """The printer's answers by question, up to the first it leaves open."""
+        replies: dict[int, int] = {}
         for n in QUESTIONS:
             reply = await self._ask(n)
             if reply is None:
                 break
-            flags |= real_time(n, reply)
-        return flags or None
+            replies[n] = reply
+        return replies
 
     async def _ask(self, n: int) -> int | None:
         self._writer.write(ask(n))

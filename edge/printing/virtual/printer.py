@@ -78,7 +78,7 @@ class VirtualPrinter:
         self._awake = asyncio.Event()
         self._awake.set()
         self._server: asyncio.Server | None = None
-        self._writers: set[asyncio.StreamWriter] = set()
+        self._lines: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
         self._speaking: asyncio.StreamWriter | None = None
         self._automatic = False
 
@@ -93,35 +93,38 @@ class VirtualPrinter:
         if self._server is not None:
             self._server.close()
             self._server = None
-        for writer in tuple(self._writers):
+        for writer in self._lines.values():
             writer.transport.abort()
         self._awake.set()  # whoever waits for the printer to wake finds the line dead
+        await asyncio.gather(*self._lines)
 
     async def become(self, state: State) -> None:
         """Take on another state: work goes on where it stood still, or stops."""
         was, self.state = self.state, state
-        if state.hang:
-            self._awake.clear()
-        else:
-            self._awake.set()
         if state.offline and not was.offline:
             await self.close()
             self._end_of_line(lost=True)
         elif was.offline and not state.offline:
             await self.open(self._host, self.port)
+        if state.hang:
+            self._awake.clear()
+        else:
+            self._awake.set()
         self._tell()
         self._work()
         self._changed()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._writers.add(writer)
+        line = asyncio.current_task()
+        assert line is not None
+        self._lines[line] = writer
         try:
             async with self._turn:
                 await self._listen(reader, writer)
         except OSError as broken:
             log.debug("printer.connection_lost", reason=str(broken))
         finally:
-            self._writers.discard(writer)
+            del self._lines[line]
             writer.close()
 
     async def _listen(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
