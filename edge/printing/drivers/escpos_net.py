@@ -16,7 +16,7 @@ from edge.printing.drivers.driver import Condition, Outcome
 from edge.printing.drivers.status import Ear, Flags, ask, real_time
 
 QUESTIONS: Final = (1, 2, 4)  # printer, cause of being offline, paper
-SILENT_CONTACTS: Final = 2  # so often silent, and never a word: it has no status to give
+SILENT_CONTACTS: Final = 3  # so often silent, and never a word: it has no status to give
 CHUNK: Final = 4096
 
 UNREACHABLE: Final = Condition("offline", "unreachable")
