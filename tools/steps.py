@@ -98,9 +98,16 @@ def run_step(
         raise Trouble(f"{title}: {command[0]} cannot be run ({wrong.strerror}). {hint}") from wrong
     output = _drain(process, progress, re.compile(count) if count else None)
     if process.wait() != 0:
-        tail = "\n".join(f"    {line}" for line in output.splitlines()[-15:])
-        raise Trouble(f"{title} failed:\n{tail}\n{hint}".rstrip())
+        raise Trouble(f"{title} failed:\n{_essence(output)}\n{hint}".rstrip())
     progress.close()
+
+
+def _essence(output: str) -> str:
+    """Some tools name the cause first (npm), others last (pip)."""
+    lines = [line for line in output.splitlines() if line.strip()]
+    if len(lines) > 24:
+        lines = [*lines[:12], "…", *lines[-11:]]
+    return "\n".join(f"    {line}" for line in lines)
 
 
 def _drain(

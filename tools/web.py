@@ -69,7 +69,7 @@ def sources() -> Iterator[Path]:
 def environment() -> dict[str, str]:
     """The process environment with a fit Node.js first on PATH, and our own Python after it."""
     path = os.pathsep.join([str(node_folder()), str(VENV / "bin"), os.environ.get("PATH", "")])
-    return {**os.environ, "PATH": path}
+    return {**os.environ, "PATH": path, "NO_UPDATE_NOTIFIER": "1"}
 
 
 def node_folder() -> Path:
