@@ -46,7 +46,7 @@ def build(box: Box) -> web.Application:
     async def database() -> str:
         if not box.db.has_room():
             raise NotReady("disk full")
-        return f"{box.door.journal.head.seq} facts"
+        return f"{box.door.head.seq} facts"
 
     async def broker() -> str:
         return "connected" if box.voice.connected else "away; selling goes on"

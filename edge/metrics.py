@@ -22,7 +22,7 @@ class _Figures(Collector):
             "tilo_commands", "Commands committed since start.", value=box.door.committed
         )
         yield GaugeMetricFamily(
-            "tilo_journal_head", "Last sequence of the journal.", value=box.door.journal.head.seq
+            "tilo_journal_head", "Last sequence of the journal.", value=box.door.head.seq
         )
         yield GaugeMetricFamily(
             "tilo_unsynced_facts", "Facts the hub has not acknowledged.", value=state.hub.unsynced

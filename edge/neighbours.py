@@ -92,7 +92,7 @@ class Neighbours:
             self._last_sync_ms = now_ms
         if acked is not None:
             # The hub may say less than before: it went back to a backup, and is sent it again.
-            self.acked = min(acked, self._door.journal.head.seq)
+            self.acked = min(acked, self._door.head.seq)
         self._look.set()
 
     async def watch(self) -> None:
@@ -129,7 +129,7 @@ class Neighbours:
 
     async def _refresh(self) -> None:
         stream, acked = self._door.journal.stream, self.acked
-        head = self._door.journal.head.seq
+        head = self._door.head.seq
         behind = await self._db.read(lambda sql: sync.behind(sql, stream, acked, head))
         waiting = await self._db.read(printing.counts)
         now_ms = self._now_ms()

@@ -24,7 +24,7 @@ from edge.journal import Journal, Stamp
 from edge.pack import pack, unpack
 from edge.tx import Actor, Outcome, Tx
 from tilo.commands import Command
-from tilo.errors import CommandMismatch, DiskFull, Refusal, ServerBusy
+from tilo.errors import CommandMismatch, DiskFull, Fact, Refusal, ServerBusy
 from tilo.events import CommandMismatched, Event
 from tilo.hlc import stamp as next_hlc
 from tilo.journal import Head
@@ -74,6 +74,15 @@ class _Intent:
         self.answer = answer
 
 
+class _Standing(NamedTuple):
+    """Where the writer stood before a command, to go back to."""
+
+    head: Head
+    hlc: str
+    day: str
+    cache: dict[str, Any]
+
+
 class _Settled(NamedTuple):
     """What became of one intent: an answer, or what to raise; and what screens must learn."""
 
@@ -93,8 +102,11 @@ class Door:
         self.journal = journal
         self.calendar = calendar
         self.listeners: list[Listener] = []
+        self.head = journal.head
+        """The last row on disk; `journal.head` runs ahead of it while a batch is written."""
         self.committed = 0
         self.storage_ok = True
+        self._closed = False
         self._hlc = last
         self._day = day
         self._cache: dict[str, Any] = {}
@@ -109,6 +121,7 @@ class Door:
 
     async def stop(self) -> None:
         """Finish what is at the door, take no more."""
+        self._closed = True
         if self._task is not None:
             await self._idle.wait()
             self._task.cancel()
@@ -128,7 +141,7 @@ class Door:
         whatever the handler refuses.
         """
         by.require(do.permission)
-        if len(self._queue) >= WAITING:
+        if self._closed or len(self._queue) >= WAITING:
             raise ServerBusy()
         digest = _digest(do, on)
         future: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
@@ -173,50 +186,61 @@ class Door:
         elif settled:
             self.storage_ok = False
         for listener in self.listeners:
-            listener(shown)
+            try:
+                listener(shown)
+            except Exception as fault:
+                # What is on disk stands; a screen's trouble must not close the door.
+                log.error("telling the screens failed", exc_info=fault)
 
     # From here on: the writer's thread.
 
     def _commit(self, sql: Sql, batch: list[_Intent]) -> list[_Settled]:
-        head, hlc, day = self.journal.head, self._hlc, self._day
+        before = self._standing()
         sql.execute("begin immediate")
         try:
             settled = [self._one(sql, intent) for intent in batch]
             sql.execute("commit")
         except BaseException:
-            self.journal.head, self._hlc, self._day = head, hlc, day
-            self._cache.clear()
+            self._go_back(before)
             if sql.in_transaction:
                 sql.execute("rollback")
             raise
+        self.head = self.journal.head
         self.committed += len(batch)
         return settled
 
     def _one(self, sql: Sql, intent: _Intent) -> _Settled:
-        stored = sql.execute(
-            "select digest, refusal, answer from commands where id = ?", (intent.id.bytes,)
-        ).fetchone()
         moment = self.clock.now()
-        if stored is not None:
-            return self._again(sql, intent, stored, moment)
-        head, hlc, day = self.journal.head, self._hlc, self._day
-        tx = self._tx(sql, intent.actor, moment)
+        before = self._standing()
         sql.execute("savepoint command")
         try:
-            outcome = intent.work(tx)
-            for fact in outcome.facts:
-                self._record(sql, fact, intent.actor, moment)
-            self._remember(sql, intent, moment.ms, None, outcome.answer)
+            settled = self._again(sql, intent, moment) or self._first(sql, intent, moment)
             sql.execute("release command")
         except Exception as fault:
-            self.journal.head, self._hlc, self._day = head, hlc, day
-            self._cache.clear()
+            self._go_back(before)
             # A full disk may have ended the whole transaction: then nobody's work stands.
             if isinstance(fault, sqlite.Error) and not sql.in_transaction:
                 raise
             sql.execute("rollback to command")
             sql.execute("release command")
             return self._failed(sql, intent, moment.ms, fault)
+        return settled
+
+    def _standing(self) -> _Standing:
+        return _Standing(self.journal.head, self._hlc, self._day, dict(self._cache))
+
+    def _go_back(self, to: _Standing) -> None:
+        """Undo what a command did in memory. What the cache held before is true again."""
+        self.journal.head, self._hlc, self._day = to.head, to.hlc, to.day
+        self._cache.clear()
+        self._cache.update(to.cache)
+
+    def _first(self, sql: Sql, intent: _Intent, moment: Moment) -> _Settled:
+        tx = self._tx(sql, intent.actor, moment)
+        outcome = intent.work(tx)
+        for fact in outcome.facts:
+            self._record(sql, fact, intent.actor, moment)
+        self._remember(sql, intent, moment.ms, None, outcome.answer)
         return _Settled(outcome.answer, shown=tuple(tx.shown))
 
     def _failed(self, sql: Sql, intent: _Intent, at: int, fault: Exception) -> _Settled:
@@ -229,9 +253,13 @@ class Door:
             log.error("command failed", command=intent.name, exc_info=fault)
         return _Settled(b"", refused or fault)
 
-    def _again(
-        self, sql: Sql, intent: _Intent, stored: tuple[bytes, str | None, bytes], moment: Moment
-    ) -> _Settled:
+    def _again(self, sql: Sql, intent: _Intent, moment: Moment) -> _Settled | None:
+        """The first answer to this id, or None when it is new."""
+        stored = sql.execute(
+            "select digest, refusal, answer from commands where id = ?", (intent.id.bytes,)
+        ).fetchone()
+        if stored is None:
+            return None
         digest, refusal, answer = stored
         if digest != intent.digest:
             fact = CommandMismatched(command_id=intent.id, command=intent.name)
@@ -239,8 +267,7 @@ class Door:
             log.warning("command id used twice", command=intent.name, id=str(intent.id))
             return _Settled(b"", CommandMismatch())
         if refusal is not None:
-            kind = Refusal.registry.get(refusal, CommandMismatch)
-            return _Settled(b"", kind(**orjson.loads(unpack(answer))))
+            return _Settled(b"", _refusal(refusal, orjson.loads(unpack(answer))))
         return _Settled(unpack(answer))
 
     def _remember(
@@ -279,6 +306,15 @@ class Door:
             device=actor.device,
         )
         return self.journal.append(sql, fact, stamp)
+
+
+def _refusal(code: str, facts: dict[str, Fact]) -> Refusal:
+    """A stored no, said again. One that an older program stored and this one does not know is
+    still a no."""
+    kind = Refusal.registry.get(code)
+    if kind is None or set(kind.fact_names) != facts.keys():
+        return CommandMismatch()
+    return kind(**facts)
 
 
 def _digest(do: Command, on: tuple[object, ...]) -> bytes:

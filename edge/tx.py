@@ -36,8 +36,9 @@ class Actor(NamedTuple):
 class Tx:
     """One command's view of the open transaction.
 
-    `cache` lives as long as the program and is emptied whenever a command is rolled back; keep in
-    it only what the database can give again. `show` tells the screens, after the commit.
+    `cache` lives as long as the program and goes back with a command that is rolled back; keep
+    in it only what the database can give again, and put new values in rather than change old
+    ones. `show` tells the screens, after the commit.
     """
 
     sql: Sql

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from edge.box import BOX_ID, Box
 from edge.db import Sql
-from edge.journal import read_rows
+from edge.journal import STREAM_STEP, read_head, read_rows
 from edge.pulse import within
 from edge.sync import commands
 from edge.sync.store import read_cursor
@@ -25,7 +25,7 @@ internal = Routes(tag="sync process")
 class JournalQuery(BaseModel):
     """Rows behind `after`; waits up to `wait_ms` milliseconds for the first."""
 
-    after: Annotated[int, Field(ge=0)] = 0
+    after: Annotated[int, Field(ge=0, lt=STREAM_STEP)] = 0
     limit: Annotated[int, Field(ge=1, le=2000)] = 500
     wait_ms: Annotated[int, Field(ge=0, le=30_000)] = 0
 
@@ -73,15 +73,10 @@ async def get_journal(request: web.Request, query: JournalQuery) -> JournalAnswe
     """Journal rows behind a sequence."""
     shop = box(request)
     news = shop.facts.next()
-    rows = await _rows(shop, query)
-    if not rows and query.wait_ms and await within(news, query.wait_ms / 1000):
-        rows = await _rows(shop, query)
-    head = shop.door.journal.head
-    return JournalAnswer.model_construct(
-        stream=shop.door.journal.stream.id,
-        head=HeadAnswer(seq=head.seq, hash=head.hash),
-        rows=tuple(rows),
-    )
+    answer = await _journal(shop, query)
+    if not answer.rows and query.wait_ms and await within(news, query.wait_ms / 1000):
+        answer = await _journal(shop, query)
+    return answer
 
 
 @internal.get("/internal/sync", permission="internal.sync")
@@ -95,7 +90,7 @@ async def get_sync(request: web.Request) -> SyncAnswer:
         stream=shop.door.journal.stream.id,
         cursor=await shop.db.read(read_cursor),
         acked_seq=shop.neighbours.acked,
-        head_seq=shop.door.journal.head.seq,
+        head_seq=shop.door.head.seq,
     )
 
 
@@ -124,10 +119,17 @@ async def post_report(request: web.Request, body: ReportBody) -> Noted:
     return Noted()
 
 
-async def _rows(shop: Box, query: JournalQuery) -> list[Row]:
+async def _journal(shop: Box, query: JournalQuery) -> JournalAnswer:
     stream = shop.door.journal.stream
 
-    def rows(sql: Sql) -> list[Row]:
-        return read_rows(sql, stream, after=query.after, limit=query.limit)
+    def look(sql: Sql) -> JournalAnswer:
+        """Rows and head of one moment, both on disk: a head that is still being written may never
+        come to be."""
+        head = read_head(sql, stream)
+        return JournalAnswer.model_construct(
+            stream=stream.id,
+            head=HeadAnswer(seq=head.seq, hash=head.hash),
+            rows=tuple(read_rows(sql, stream, after=query.after, limit=query.limit)),
+        )
 
-    return await shop.db.read(rows)
+    return await shop.db.read(look)

@@ -1,0 +1,50 @@
+"""A shop for every test that asks for one, on a folder of its own."""
+
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import structlog
+
+from tests.shop import Shop, Tablet, running
+
+
+@pytest.fixture(autouse=True)
+def plain_logs() -> None:
+    """Another test may have set up this process's logs."""
+    structlog.reset_defaults()
+
+
+@pytest.fixture
+def folder(service_folder: Path) -> Iterator[Path]:
+    """A fresh data folder."""
+    fresh = Path(tempfile.mkdtemp(prefix="box-", dir=service_folder))
+    yield fresh
+    shutil.rmtree(fresh, ignore_errors=True)
+
+
+@pytest.fixture
+async def shop(folder: Path) -> AsyncIterator[Shop]:
+    """Warung Bu Tuti with its box running."""
+    async with running(folder) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def sari(shop: Shop) -> Tablet:
+    """A tablet on which a cashier is signed in."""
+    return await shop.as_("sari")
+
+
+@pytest.fixture
+async def budi(shop: Shop) -> Tablet:
+    """A tablet on which a supervisor is signed in."""
+    return await shop.as_("budi")
+
+
+@pytest.fixture
+async def slamet(shop: Shop) -> Tablet:
+    """A kitchen screen on which a cook is signed in."""
+    return await shop.as_("slamet")
