@@ -17,7 +17,11 @@ WEB = ROOT / "web"
 MODULES = WEB / "node_modules"
 INSTALLED = MODULES / ".tilo-installed"
 BUILT = ROOT / ".cache" / "web-built"
-OUTPUTS = (ROOT / "edge" / "static", ROOT / "hub" / "static")
+OUTPUTS = {  # each app lands in the package of the server that hands it out
+    "pos": ROOT / "edge" / "static" / "pos",
+    "kds": ROOT / "edge" / "static" / "kds",
+    "office": ROOT / "hub" / "static" / "office",
+}
 # Words are shared with receipts and refusals, so they live with the rules.
 SHARED = (ROOT / "tilo" / "i18n",)
 SKIPPED = {"node_modules", "dist", "coverage", ".vite", "test-results"}
@@ -48,10 +52,11 @@ def ensure_modules() -> None:
 
 
 def ensure_build() -> None:
-    if not any((WEB / name / "index.html").exists() for name in ("pos", "kds", "office")):
+    apps = [name for name in OUTPUTS if (WEB / name / "index.html").exists()]
+    if not apps:
         return
     wanted = digest(sources())
-    whole = all(folder.is_dir() and any(folder.iterdir()) for folder in OUTPUTS)
+    whole = all((OUTPUTS[name] / "index.html").exists() for name in apps)
     if whole and BUILT.exists() and BUILT.read_text() == wanted:
         return
     run_step("Screens for the browser", ("npm", "run", "build"), env=environment(), cwd=WEB)

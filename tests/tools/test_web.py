@@ -14,8 +14,8 @@ from tools.steps import ROOT, VENV
 
 pytestmark = pytest.mark.slow
 BUILD = (
-    "mkdir -p ../edge/static ../hub/static && echo app > ../edge/static/index.html"
-    " && cp ../edge/static/index.html ../hub/static/ && echo built >> ../builds"
+    "mkdir -p ../edge/static/pos && echo app > ../edge/static/pos/index.html"
+    " && echo built >> ../builds"
 )
 
 
