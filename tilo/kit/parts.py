@@ -150,10 +150,10 @@ class JsonPart:
             raise BodyMalformed() from None
         kinds = {each["type"] for each in found}
         if kinds == {"int_type"}:
-            whole = json.dumps(json.loads(raw, parse_float=_whole)).encode()
             try:
+                whole = json.dumps(json.loads(raw, parse_float=_whole)).encode()
                 return self.shape.validator.validate_json(whole, strict=True)
-            except ValidationError:
+            except ValueError:  # pydantic's is one too; so is Python's for thousands of digits
                 pass
         raise invalid("body", error, self.shape.names) from None
 
