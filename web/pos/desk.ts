@@ -32,6 +32,9 @@ function kept(): Partial<Desk> {
   }
 }
 
+/** The desk was left like this before a reload; its check may be open at the box. */
+export const leftOnDesk = kept().checkId ?? null;
+
 export const desk = createStore<Desk>(() => ({
   checkId: uuid7(),
   party: TAKE_AWAY,

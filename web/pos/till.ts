@@ -7,7 +7,7 @@ import { SessionKeeper } from "#shared/session.ts";
 import { indexedShelf } from "#shared/shelf.ts";
 import type { BoxState, Check, CheckSummary, LiveMessage, Menu } from "#shared/types.ts";
 import { checks, mergeCheck, mergeOpen } from "./check/store.ts";
-import { desk } from "./desk.ts";
+import { leftOnDesk } from "./desk.ts";
 import { refused } from "./notices.ts";
 import { ItemIndex } from "./order/search.ts";
 
@@ -63,7 +63,7 @@ export function startTill(): void {
   void sender.resume();
   void loadOpen();
   // The desk's check first: a tap must know whether the box has it open already.
-  void refreshCheck(desk.getState().checkId).finally(loadMenu);
+  void (leftOnDesk ? refreshCheck(leftOnDesk) : Promise.resolve()).finally(loadMenu);
 }
 
 /** Gives the screen to the next person. The check stays; so do commands on their way. */

@@ -23,7 +23,7 @@ export function CheckFoot({ check }: { check: ShownCheck | null }) {
 export function Total({ check }: { check: ShownCheck | null }) {
   const { t } = useWords();
   const owed = check?.totals;
-  const part = (owed?.paid ?? 0) > 0;
+  const part = check?.state === "open" && check.totals.paid > 0;
   const amount = rupiah((part ? owed?.balance : owed?.total) ?? 0);
   const settled = check?.settled ?? true;
   return (
@@ -77,6 +77,7 @@ function Ended({ check }: { check: ShownCheck }) {
   const voided = check.state === "voided";
   return (
     <footer className={css.foot}>
+      <Total check={check} />
       <p className={css.ended} data-voided={voided || undefined} role="status">
         {t(voided ? "pos.check.voided" : "pos.check.closed")}
       </p>

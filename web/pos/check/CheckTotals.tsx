@@ -19,6 +19,7 @@ export function CheckTotals({ check }: { check: ShownCheck }) {
         const words = t(tax.inclusive ? "pos.total.tax.inside" : "pos.total.tax", facts);
         return <Row key={tax.tax_class} words={words} amount={tax.amount} hide />;
       })}
+      <Row words={t("pos.total.rounding")} amount={totals.rounding} hide />
       <Row words={t("pos.total.paid")} amount={-totals.paid} hide />
     </div>
   );

@@ -1,6 +1,5 @@
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
-import type { Payment } from "#shared/types.ts";
 import { useFreshCheck } from "../check/fresh.ts";
 import { desk } from "../desk.ts";
 import { go } from "../go.ts";
@@ -8,17 +7,23 @@ import { useCheck } from "../hooks.ts";
 import { Done } from "./Done.tsx";
 import { TakeCash } from "./TakeCash.tsx";
 
-/** Paying the check of the desk, and the change, large, until the next sale. */
+/**
+ * Paying the check of the desk, and the change, large, until the next sale.
+ *
+ * Whether money was taken is read from the check, not from the answer to the tap: the live feed may
+ * bring the closed check first.
+ */
 export function Pay() {
   const checkId = useStore(desk, (lying) => lying.checkId);
   const check = useCheck(checkId);
-  const [taken, setTaken] = useState<Payment | null>(null);
+  const [paymentId, setPaymentId] = useState<string | null>(null);
   useFreshCheck(checkId);
-  const payable = check !== null && (check.state === "open" || taken !== null);
+  const taken = check?.payments.find(({ id }) => id === paymentId);
+  const payable = check !== null && (check.state === "open" || taken !== undefined);
   useEffect(() => {
     if (!payable) go("/");
   }, [payable]);
   if (!check || !payable) return null;
-  if (taken) return <Done check={check} taken={taken} onRest={() => setTaken(null)} />;
-  return <TakeCash check={check} onTaken={setTaken} />;
+  if (taken) return <Done check={check} taken={taken} onRest={() => setPaymentId(null)} />;
+  return <TakeCash check={check} onTap={setPaymentId} />;
 }

@@ -3,7 +3,6 @@ import { IconArrowLeft } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { useWords } from "#shared/i18n/index.ts";
 import { uuid7 } from "#shared/ids.ts";
-import type { Payment } from "#shared/types.ts";
 import { rupiah } from "#shared/ui/rupiah.ts";
 import { CheckTotals } from "../check/CheckTotals.tsx";
 import type { ShownCheck } from "../check/shown.ts";
@@ -13,19 +12,21 @@ import { fact } from "../notices.ts";
 import { listenForScans } from "../order/wedge.ts";
 import { tick } from "../settings.ts";
 import { useTitle } from "../title.ts";
+import { BilledLines } from "./BilledLines.tsx";
 import { Keypad } from "./Keypad.tsx";
 import css from "./Pay.module.css";
 import { keyed, quickAmounts } from "./quick.ts";
 
 interface Props {
   check: ShownCheck;
-  onTaken: (payment: Payment) => void;
+  /** The id of the payment now on its way. */
+  onTap: (paymentId: string) => void;
 }
 
 const SLOW_MS = 2500;
 
 /** Cash: exact, the next notes, or a keypad. What is due and the change are the box's figures. */
-export function TakeCash({ check, onTaken }: Props) {
+export function TakeCash({ check, onTap }: Props) {
   const { t } = useWords();
   const title = useTitle();
   const [typed, setTyped] = useState(0);
@@ -40,11 +41,10 @@ export function TakeCash({ check, onTaken }: Props) {
     tick();
     setSending(true);
     const paymentId = uuid7();
+    onTap(paymentId);
     try {
       const amount = Math.min(tendered, due);
-      const after = await payCash(check.id, { paymentId, amount, tendered, balanceSeen: balance });
-      const taken = after.payments.find(({ id }) => id === paymentId);
-      if (taken) onTaken(taken);
+      await payCash(check.id, { paymentId, amount, tendered, balanceSeen: balance });
     } catch {
       // Said at the foot of the screen; the figures are the box's newest.
     } finally {
@@ -74,6 +74,7 @@ export function TakeCash({ check, onTaken }: Props) {
             {t("pos.pay.changed")}
           </p>
         ) : null}
+        <BilledLines check={check} />
         <div className={css.totals}>
           <CheckTotals check={check} />
           <div className={css.total}>
@@ -85,13 +86,21 @@ export function TakeCash({ check, onTaken }: Props) {
       <section className={css.cash} aria-busy={sending}>
         {sending ? <SendingPayment /> : null}
         <div className={css.quick}>
-          <Button h={64} fz={18} disabled={!ready} onClick={() => take(due)} data-autofocus>
-            {t("pos.pay.exact")}
+          <Button
+            className={css.exact ?? ""}
+            h={64}
+            fz={20}
+            disabled={!ready}
+            onClick={() => take(due)}
+            data-autofocus
+          >
+            {t("pos.pay.exact")} {rupiah(due)}
           </Button>
           {quickAmounts(due).map((amount) => (
             <Button
               key={amount}
               h={64}
+              px={4}
               fz={18}
               variant="default"
               disabled={!ready}

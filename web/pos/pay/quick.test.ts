@@ -4,9 +4,10 @@ import { keyed, quickAmounts } from "./quick.ts";
 test.each([
   [85_500, [90_000, 100_000]],
   [12_000, [15_000, 20_000, 50_000, 100_000]],
-  [50_000, [60_000, 100_000]],
+  [50_000, [100_000]],
+  [33_000, [35_000, 40_000, 50_000, 100_000]],
   [100_000, []],
-  [103_000, [105_000, 110_000, 120_000, 150_000]],
+  [103_000, [105_000, 110_000, 150_000, 200_000]],
   [0, []],
 ])("for %i the next notes are offered, never the exact sum twice", (due, expected) => {
   expect(quickAmounts(due)).toEqual(expected);

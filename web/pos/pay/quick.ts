@@ -1,10 +1,10 @@
 /** Notes a guest is likely to hand over. Suggestions only: what is owed is the box's to say. */
-const NOTES = [5_000, 10_000, 20_000, 50_000, 100_000];
+const STEPS = [5_000, 10_000, 50_000, 100_000];
 
-/** Round amounts above what is due, nearest first: the next multiple of each note, once each. */
+/** Round amounts above what is due, nearest first: the next multiple of each step, once each. */
 export function quickAmounts(due: number, most = 4): number[] {
   if (due <= 0) return [];
-  const next = NOTES.map((note) => Math.ceil(due / note) * note).filter((sum) => sum > due);
+  const next = STEPS.map((step) => Math.ceil(due / step) * step).filter((sum) => sum > due);
   return [...new Set(next)].sort((a, b) => a - b).slice(0, most);
 }
 

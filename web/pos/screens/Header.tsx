@@ -31,7 +31,7 @@ export function Header() {
   const here = (place: Place) =>
     place === "/" ? at === "/" || at === "/pay" : at.startsWith(place);
   return (
-    <header className={css.header}>
+    <header className={css.header} data-paying={at === "/pay" || undefined}>
       <span className={css.outlet}>{menu?.outlet.name}</span>
       <nav className={css.nav}>
         {PLACES.map(({ place, words, key, icon }) => (

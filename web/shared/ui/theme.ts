@@ -25,6 +25,20 @@ const ember: MantineColorsTuple = [
   "#703206",
 ];
 
+/** Mantine's own greys, with the green of the ground in them. */
+const dark: MantineColorsTuple = [
+  "#edf1ef",
+  "#c9d2ce",
+  "#a3aea9",
+  "#7f8b86",
+  "#46514c",
+  "#333c38",
+  "#28312d",
+  "#1c2220",
+  "#161b19",
+  "#121614",
+];
+
 /** Finger-sized everywhere: 48 px at least, 64 for keys that move money. */
 export const TOUCH = 48;
 export const MONEY_KEY = 64;
@@ -39,7 +53,7 @@ export const theme = createTheme({
     fontFamily: "'Plus Jakarta Sans Variable', system-ui, sans-serif",
     fontWeight: "700",
   },
-  colors: { lagoon, ember },
+  colors: { lagoon, ember, dark },
   primaryColor: "lagoon",
   primaryShade: { light: 7, dark: 7 },
   defaultRadius: "md",
