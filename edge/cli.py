@@ -118,3 +118,7 @@ def openapi() -> None:
 def _fail(sentence: str) -> NoReturn:
     click.echo(sentence, err=True)
     sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -15,6 +15,7 @@ from tilo.outlet import Station
 
 BEAT_SECONDS = 2.0
 SWEEP_SECONDS = 60.0
+BOARD_SECONDS = 0.05
 
 
 class Boards:
@@ -30,6 +31,8 @@ class Boards:
         self._open: dict[str, dict[str, Ticket]] = {}
         self._bumped: dict[str, Ticket] = {}
         self._revs: dict[str, int] = {}
+        self._resting: set[str] = set()
+        self._stale: set[str] = set()
 
     async def load(self, stations: Iterable[Station]) -> None:
         """Read what is open; at start, and when stations change."""
@@ -48,7 +51,7 @@ class Boards:
                 self._say_ticket(thing.ticket)
                 touched[thing.ticket.station] = None
         for station in touched:
-            self._say_board(station)
+            self._board_changed(station)
 
     async def say_all(self) -> None:
         """Everything that is retained, anew: the broker may have forgotten it."""
@@ -91,9 +94,26 @@ class Boards:
                 self._say(TicketShown.topic, "", retain=True, ticket=ticket)
 
     def _say_ticket(self, ticket: Ticket) -> None:
-        self._say(TicketShown.topic, ticket.model_dump_json(), retain=True, ticket=ticket)
+        if self.voice is not None and self.voice.connected:
+            self._say(TicketShown.topic, ticket.model_dump_json(), retain=True, ticket=ticket)
+
+    def _board_changed(self, station: str) -> None:
+        """Say the board at once, but not more often than every BOARD_SECONDS: a board lists all
+        open tickets, and in a rush one message can tell of many changes."""
+        if self.voice is None or not self.voice.connected or station in self._resting:
+            self._stale.add(station)
+            return
+        self._say_board(station)
+        self._resting.add(station)
+        asyncio.get_running_loop().call_later(BOARD_SECONDS, self._rested, station)
+
+    def _rested(self, station: str) -> None:
+        self._resting.discard(station)
+        if station in self._stale:
+            self._board_changed(station)
 
     def _say_board(self, station: str) -> None:
+        self._stale.discard(station)
         self._revs[station] = max(self._revs.get(station, 0) + 1, self._now_ms())
         board = BoardShown(
             station=station,
@@ -116,7 +136,7 @@ class Boards:
         ticket: Ticket | None = None,
         station: str = "",
     ) -> None:
-        if self.voice is not None:
+        if self.voice is not None and self.voice.connected:
             address = topic.format(
                 outlet=self._outlet,
                 station=ticket.station if ticket else station,

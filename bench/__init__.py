@@ -1,0 +1,14 @@
+"""Figures: the product against a floor measured in the same run. `make bench [ONLY=name]`."""
+
+from __future__ import annotations
+
+from bench import accept, kitchen, memory, start
+from bench.figure import Run
+
+BENCHES: dict[str, Run] = {
+    "accept": accept.run,
+    "kitchen": kitchen.run,
+    "start": start.run,
+    "memory": memory.run,
+}
+"""Every bench by name, in the order they run."""
