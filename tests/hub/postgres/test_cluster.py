@@ -9,7 +9,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from hub.postgres import Cluster, PostgresTrouble, private_home
+from hub.postgres import Cluster, PostgresTrouble, find_programs, major_version, private_home
+from hub.postgres.programs import DEBIAN
 from tests.services import free_port
 
 pytestmark = pytest.mark.slow
@@ -136,6 +137,38 @@ def test_no_folder_is_opened_to_other_accounts(tmp_path: Path) -> None:
     finally:
         cluster.erase()
     assert not private_home(closed / "postgres").exists()
+
+
+def test_programs_its_account_cannot_reach_are_copied(tmp_path: Path) -> None:
+    """The whole project may lie in a folder of root's own."""
+    package = find_programs().parent.parent
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    for part in (package, package.with_name(package.name + ".libs")):
+        (closed / part.name).symlink_to(part)
+    programs = closed / package.name / "pginstall" / "bin"
+    cluster = Cluster(
+        closed / "postgres", free_port(), password="kopi", bin_dir=programs, durable=False
+    )
+    try:
+        cluster.start()
+        assert cluster.query("SELECT 1") == "1"
+        assert (cluster.bin_dir == programs) is not as_root
+    finally:
+        cluster.erase()
+
+
+def test_every_postgresql_on_this_machine_serves_as_well(service_folder: Path) -> None:
+    """Production runs Debian's; 15 is the floor."""
+    for programs in {find_programs(), *DEBIAN.glob("*/bin")}:
+        folder = service_folder / f"cluster-{secrets.token_hex(4)}"
+        cluster = Cluster(folder, free_port(), password="kopi", bin_dir=programs, durable=False)
+        try:
+            cluster.start()
+            assert cluster.query("SELECT lower('ÉS TÉLER')") == "és téler"
+            assert cluster.query("SHOW server_version").startswith(f"{major_version(programs)}.")
+        finally:
+            cluster.erase()
 
 
 def test_each_test_has_a_database_of_its_own(postgres: Cluster, database_dsn: str) -> None:
