@@ -59,7 +59,7 @@ def told(run: Mapping[str, Any], data: Path) -> str:
 
 
 def _person(each: Mapping[str, Any]) -> str:
-    return f"{each['name']:<16} {each['role']:<12} PIN {each['pin']}"
+    return f"{each['name']:<22} {each['role']:<12} PIN {each['pin']}"
 
 
 def _from_elsewhere(run: Mapping[str, Any]) -> list[str]:

@@ -24,7 +24,7 @@ from tools.steps import Trouble
 PAUSES_S = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 STEADY_S = 30.0  # having run this long, a program starts again without a pause
 POLL_S = 0.05
-STOP_S = 4.0
+STOP_S = 6.0
 TOLD = (Trouble, PostgresTrouble, BrokerTrouble, OSError)  # their words are for people
 
 
@@ -121,8 +121,7 @@ class Supervisor:
     def _late(self, timeout_s: float) -> str:
         for name, each in self._running.items():
             if not each.ready.is_set():
-                said = f" It last said: {each.log.last}" if each.log.last else ""
-                return f"{name} was not ready after {timeout_s:.0f} s.{said} See {each.log.path}."
+                return f"{name} was not ready after {timeout_s:.0f} s. {_words(each)}"
         return f"Not everything was well after {timeout_s:.0f} s: {self._missing}."
 
     async def stop(self) -> None:
@@ -193,8 +192,7 @@ class Supervisor:
         await asyncio.sleep(pause_s)
 
     def _refused(self, each: Running, told: str) -> str:
-        said = f" It last said: {each.log.last}" if each.log.last else ""
-        return f"{each.program.name} did not start: {told}.{said} See {each.log.path}."
+        return f"{each.program.name} did not start: {told}. {_words(each)}"
 
     async def _live(self, each: Running) -> int:
         """One life of a program, from launch to its exit code (negative: killed by a signal)."""
@@ -228,10 +226,7 @@ class Supervisor:
         try:
             code = await self._drain(name, process, each.log, process.stderr)
             if code:
-                raise Trouble(
-                    f"{Path(command[0]).name} {command[1]} failed: {each.log.last} "
-                    f"See {each.log.path}."
-                )
+                raise Trouble(f"{Path(command[0]).name} {command[1]} failed. {_words(each)}")
             return await answer
         finally:
             answer.cancel()
@@ -283,6 +278,11 @@ class Supervisor:
         while chunk := await stream.read(65536):
             for line in log.feed(chunk):
                 self._console.relay(name, line)
+
+
+def _words(each: Running) -> str:
+    said = f"It last said: {each.log.last.rstrip('.')}. " if each.log.last else ""
+    return f"{said}See {each.log.path}."
 
 
 def ending(code: int) -> str:

@@ -134,7 +134,7 @@ def test_a_program_that_refuses_ends_the_start_with_its_own_words(shop: Shop) ->
 
 
 def test_a_failing_migration_ends_the_start(shop: Shop) -> None:
-    assert "tilo-hub migrate failed: no such menu" in shop.refusal(
+    assert "tilo-hub migrate failed. It last said: no such menu." in shop.refusal(
         STANDIN_REFUSES="tilo-hub migrate"
     )
 
