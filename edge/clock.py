@@ -32,20 +32,18 @@ class Clock:
     ) -> None:
         self._wall_ms = wall_ms
         self._steady_ms = steady_ms
-        self._floor_ms = BUILD_MS
-        self._floor_at = steady_ms()
+        # One value, set at once: the writer's thread raises it while others read the time.
+        self._floor = (BUILD_MS, steady_ms())
 
     def raise_floor(self, ms: int) -> None:
         """Time has been at least `ms`: what a stored row says."""
-        if ms > self._floor_ms:
-            self._floor_ms = ms
-            self._floor_at = self._steady_ms()
+        if ms > self._floor[0]:
+            self._floor = (ms, self._steady_ms())
 
     def now(self) -> Moment:
         """The present moment."""
-        wall = self._wall_ms()
-        if wall >= self._floor_ms:
+        wall, (floor, since) = self._wall_ms(), self._floor
+        if wall >= floor:
             return Moment(wall, "ok")
-        behind = self._floor_ms - wall
-        ms = self._floor_ms + self._steady_ms() - self._floor_at
-        return Moment(ms, "ok" if behind < SLACK_MS else "suspect")
+        trust: Trust = "ok" if floor - wall < SLACK_MS else "suspect"
+        return Moment(floor + self._steady_ms() - since, trust)

@@ -7,26 +7,31 @@ price is the thread hop per awaited statement (measured 4 to 9 times dearer othe
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import aiosqlite
 from sqlcipher3 import dbapi2 as sqlite
 
 from tilo.errors import DiskFull, ServerBusy
-from tilo.kit.migrate import migrate_sqlite
+from tilo.kit.migrate import MigrationRefused, migrate_sqlite
 
 T = TypeVar("T")
 Sql = Any
 """A DB-API connection of the driver above; it ships no types."""
+
+Mode = Literal["ro", "rwc"]
 
 OLDEST_SAFE = (3, 51, 3)
 """Older versions can corrupt a WAL that another process checkpoints (rules.md 0.1)."""
 
 RESERVE_BYTES = 8 * 1024 * 1024
 """With less than this left on the disk nothing new is written (rules.md S2)."""
+
+CHECKED_AT_START_BYTES = 64 * 1024 * 1024
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -54,15 +59,18 @@ class Database:
             )
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._writer = await _connect(self.path, self._prepare_writer)
+            await asyncio.to_thread(_examine, self.path)
+            self._writer = await _connect(self.path, "rwc", self._prepare_writer)
             for _ in range(self._readers_wanted):
-                self._readers.put_nowait(await _connect(self.path, _prepare_reader))
+                self._readers.put_nowait(await _connect(self.path, "ro", _prepare_reader))
         except (sqlite.DatabaseError, OSError) as fault:
             await self.close()
             raise DatabaseBroken(
                 f"The database {self.path.name} in {self.path.parent} cannot be used ({fault}). "
                 "It was left as it is; restore it from the replica or choose another data folder."
             ) from fault
+        except MigrationRefused as refused:
+            raise DatabaseBroken(str(refused)) from refused
 
     def _prepare_writer(self, sql: Sql) -> None:
         sql.execute("pragma journal_mode=wal")
@@ -72,15 +80,7 @@ class Database:
         sql.execute("pragma cache_size=-8192")
         sql.execute("pragma journal_size_limit=67108864")
         sql.execute(f"pragma wal_autocheckpoint={1000 if self._checkpoint else 0}")
-        found = sql.execute("pragma quick_check(1)").fetchone()[0] if self._small() else "ok"
-        if found != "ok":
-            raise sqlite.DatabaseError(found)
         migrate_sqlite(sql, MIGRATIONS)
-
-    def _small(self) -> bool:
-        """A check of the whole file at every start is for small files; large ones are checked
-        daily, so that a box with years of sales still opens at once."""
-        return self.path.exists() and self.path.stat().st_size < 64 * 1024 * 1024
 
     async def write(self, work: Callable[[Sql], T]) -> T:
         """Run `work` on the writer's thread. It owns begin and commit."""
@@ -103,18 +103,51 @@ class Database:
             return False
 
     async def close(self) -> None:
-        """Close every connection; nothing may be running."""
+        """Close every connection; nothing may be running.
+
+        The last one to close empties the log into the file. With Litestream nobody but Litestream
+        may: then the last are readers, which cannot write.
+        """
+        writer, self._writer = self._writer, None
+        if writer is not None and not self._checkpoint:
+            await writer.close()
         while not self._readers.empty():
             await self._readers.get_nowait().close()
-        if self._writer is not None:
-            await self._writer.close()
-            self._writer = None
+        if writer is not None and self._checkpoint:
+            await writer.close()
 
 
-async def _connect(path: Path, prepare: Callable[[Sql], None]) -> aiosqlite.Connection:
+def _examine(path: Path) -> None:
+    """Look at a file that exists before anything may write to it: even closing a connection that
+    may write moves what is in the log into the file, and a damaged one is to be left as it is.
+
+    The whole file is checked when it is small; a large one daily, so that a box with years of
+    sales still opens at once. Raises `sqlite.DatabaseError`.
+    """
+    if not path.exists() or path.stat().st_size == 0:
+        return
+    with contextlib.closing(sqlite.connect(_address(path, "ro"), uri=True)) as sql:
+        sql.execute("pragma busy_timeout=5000")
+        if path.stat().st_size < CHECKED_AT_START_BYTES:
+            found = sql.execute("pragma quick_check(1)").fetchone()[0]
+            if found != "ok":
+                raise sqlite.DatabaseError(found)
+        else:
+            sql.execute("select count(*) from sqlite_schema")
+
+
+def _address(path: Path, mode: Mode) -> str:
+    return f"{path.absolute().as_uri()}?mode={mode}"
+
+
+async def _connect(path: Path, mode: Mode, prepare: Callable[[Sql], None]) -> aiosqlite.Connection:
     def connector() -> Sql:
         return sqlite.connect(
-            str(path), isolation_level=None, check_same_thread=False, cached_statements=256
+            _address(path, mode),
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=256,
         )
 
     connection = await aiosqlite.Connection(connector, iter_chunk_size=64)
@@ -128,7 +161,6 @@ async def _connect(path: Path, prepare: Callable[[Sql], None]) -> aiosqlite.Conn
 
 
 def _prepare_reader(sql: Sql) -> None:
-    sql.execute("pragma query_only=on")
     sql.execute("pragma cache_size=-4096")
 
 

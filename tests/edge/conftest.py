@@ -13,8 +13,15 @@ from tests.shop import Shop, Tablet, running
 
 @pytest.fixture(autouse=True)
 def plain_logs() -> None:
-    """Another test may have set up this process's logs."""
+    """Another test may have set up this process's logs; and nobody reads coloured tracebacks."""
     structlog.reset_defaults()
+    plain = structlog.dev.ConsoleRenderer(
+        colors=False, exception_formatter=structlog.dev.plain_traceback
+    )
+    structlog.configure(
+        processors=[structlog.processors.add_log_level, plain],
+        wrapper_class=structlog.make_filtering_bound_logger("warning"),
+    )
 
 
 @pytest.fixture
