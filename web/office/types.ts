@@ -1,6 +1,6 @@
 /** What the hub's office API answers. Money is whole rupiah; `*_ms` is UTC milliseconds of the hub's clock. */
 
-import type { Category, Check, Item, ModifierGroup, Station } from "#shared/types.ts";
+import type { Category, Check, Item, ModifierGroup, Person, Station } from "#shared/types.ts";
 
 export interface OfficeSession {
   token: string;
@@ -73,11 +73,13 @@ export interface ReceiptRow {
   cashier: string;
 }
 
-/** The fact as the box recorded it, and where it stands in its journal. */
-export interface ReceiptProof {
-  check: Check & { cashier?: { id: string; name: string } | null };
+/** The check as the box closed it, and where that fact stands in its journal. */
+export interface ReceiptProof extends Check {
+  cashier: Person | null;
+  check_id: string;
   stream: string;
   seq: number;
+  /** When the box recorded it. */
   at: number;
   hash: string;
 }
