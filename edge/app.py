@@ -122,8 +122,8 @@ async def serve(config: Config) -> None:
     """Run until told to stop."""
     serving = Serving(await Box.open(config))
     stop = stop_event()
-    await serving.start()
     try:
+        await serving.start()
         await stop.wait()
     finally:
         await serving.stop()

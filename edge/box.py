@@ -65,16 +65,19 @@ class Box:
     async def open(cls, config: Config, clock: Clock | None = None) -> Box:
         """Open the database and everything upon it. Raises `DatabaseBroken`, `NotSetUp`."""
         path = config.data / "tilo.db"
-        db = Database(path, checkpoint=config.replica == "none")
+        db = Database(path, checkpoint=config.replica == "none", alone=True)
         await db.open()
-        outlet = await db.read(documents.find_outlet)
-        if outlet is None:
+        try:
+            outlet = await db.read(documents.find_outlet)
+            if outlet is None:
+                raise NotSetUp(
+                    "This box has no outlet yet. Claim it at the hub, or try the sample "
+                    "restaurant: tilo-edge seed-demo"
+                )
+            door = await open_door(db, clock or Clock(), outlet, BOX_ID)
+        except BaseException:
             await db.close()
-            raise NotSetUp(
-                "This box has no outlet yet. Claim it at the hub, or try the sample restaurant: "
-                "tilo-edge seed-demo"
-            )
-        door = await open_door(db, clock or Clock(), outlet, BOX_ID)
+            raise
         return cls(config, db, door, outlet)
 
     @property

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import fcntl
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import IO, Any, Literal, TypeVar
 
 import aiosqlite
 from sqlcipher3 import dbapi2 as sqlite
@@ -41,10 +42,18 @@ class DatabaseBroken(RuntimeError):
 
 
 class Database:
-    """One file. `write` runs functions one after another; `read` on its own connections."""
+    """One file. `write` runs functions one after another; `read` on its own connections.
 
-    def __init__(self, path: Path, *, checkpoint: bool = True, readers: int = 2) -> None:
+    `alone`: no other program may open it so at the same time. What the box keeps in memory, its
+    journal's head above all, is only true while nobody else writes.
+    """
+
+    def __init__(
+        self, path: Path, *, checkpoint: bool = True, readers: int = 2, alone: bool = False
+    ) -> None:
         self.path = path
+        self._alone = alone
+        self._claim: IO[bytes] | None = None
         self._checkpoint = checkpoint
         self._readers_wanted = readers
         self._writer: aiosqlite.Connection | None = None
@@ -59,6 +68,8 @@ class Database:
             )
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            if self._alone:
+                self._claim = _claim(self.path.with_suffix(".lock"))
             await asyncio.to_thread(_examine, self.path)
             self._writer = await _connect(self.path, "rwc", self._prepare_writer)
             for _ in range(self._readers_wanted):
@@ -70,6 +81,7 @@ class Database:
                 "It was left as it is; restore it from the replica or choose another data folder."
             ) from fault
         except MigrationRefused as refused:
+            await self.close()
             raise DatabaseBroken(str(refused)) from refused
 
     def _prepare_writer(self, sql: Sql) -> None:
@@ -115,6 +127,23 @@ class Database:
             await self._readers.get_nowait().close()
         if writer is not None and self._checkpoint:
             await writer.close()
+        if self._claim is not None:
+            self._claim.close()
+            self._claim = None
+
+
+def _claim(path: Path) -> IO[bytes]:
+    """Hold the file until it is closed; the kernel lets go of it even after kill -9."""
+    file = path.open("ab")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        raise DatabaseBroken(
+            f"A box runs already on the data folder {path.parent}. Stop it first, or choose "
+            "another folder."
+        ) from None
+    return file
 
 
 def _examine(path: Path) -> None:
