@@ -12,8 +12,7 @@ from edge.db import Sql
 from edge.pack import pack, unpack
 from edge.tx import Tx
 from tilo.checks import Check, CheckSummary, summary
-from tilo.events import Event
-from tilo.selling import CheckUnknown, evolve
+from tilo.selling import CheckUnknown
 
 
 class CheckShown(NamedTuple):
@@ -41,11 +40,8 @@ def exists(sql: Sql, check_id: UUID) -> bool:
     return row is not None
 
 
-def record(tx: Tx, check: Check | None, *facts: Event) -> tuple[Check, bytes]:
-    """Apply facts, save what the check became and show it. Answers it, and its JSON."""
-    for fact in facts:
-        check = evolve(check, fact)
-    assert check is not None
+def save(tx: Tx, check: Check) -> bytes:
+    """Write what a check became, and show it. Answers its JSON."""
     saved = check.model_dump_json().encode()
     tx.sql.execute(
         "insert into checks (id, rev, state, number, business_date, table_id, receipt_number,"
@@ -70,7 +66,7 @@ def record(tx: Tx, check: Check | None, *facts: Event) -> tuple[Check, bytes]:
         ),
     )
     tx.show(CheckShown(check, saved))
-    return check, saved
+    return saved
 
 
 def open_summaries(sql: Sql) -> list[CheckSummary]:

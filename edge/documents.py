@@ -35,6 +35,14 @@ def sold_out_revision(sql: Sql) -> int:
     return _counter(sql, "sold_out_rev")
 
 
+def revisions(tx: Tx) -> tuple[int, int]:
+    """Both, inside a transaction: read once and kept, since only the door changes them."""
+    held: tuple[int, int] | None = tx.cache.get("revisions")
+    if held is None:
+        held = tx.cache["revisions"] = (revision(tx.sql), sold_out_revision(tx.sql))
+    return held
+
+
 def _counter(sql: Sql, name: str) -> int:
     row = sql.execute("select value from counters where name = ?", (name,)).fetchone()
     return 0 if row is None else int(row[0])
@@ -89,7 +97,7 @@ def find_outlet(sql: Sql) -> Outlet | None:
 
 def outlet(tx: Tx) -> Outlet:
     """The outlet in force inside a transaction. Refuses `outlet.missing`."""
-    rev = revision(tx.sql)
+    rev, _ = revisions(tx)
     held = tx.cache.get("outlet")
     if held is None or held[0] != rev:
         found = find_outlet(tx.sql)
@@ -126,7 +134,7 @@ def apply(tx: Tx, documents: Iterable[Document]) -> tuple[str, ...]:
         ).fetchone()
         if held is not None and held[0] >= document.version:
             continue
-        rev = rev or tx.count("documents_rev")
+        rev = rev or _next_revision(tx, "documents_rev")
         _put(tx, document, rev)
         changed.append(_label(document))
     return tuple(changed)
@@ -139,9 +147,14 @@ def set_sold_out(tx: Tx, item_id: str, sold_out_now: bool, hlc: str, version: in
         return False
     body = Availability(id=item_id, sold_out=sold_out_now, hlc=hlc).model_dump(mode="json")
     document = Document(kind="availability", id=item_id, version=version or 1, body=body)
-    tx.count("sold_out_rev")
+    _next_revision(tx, "sold_out_rev")
     _put(tx, document, 0)
     return True
+
+
+def _next_revision(tx: Tx, name: str) -> int:
+    tx.cache.pop("revisions", None)
+    return tx.count(name)
 
 
 def _apply_availability(tx: Tx, document: Document) -> bool:

@@ -402,25 +402,25 @@ def evolve(check: Check | None, fact: Event) -> Check:  # noqa: C901 - one arm p
     assert check is not None, f"{fact.kind} without a check"
     match fact:
         case LinesAdded(lines=added):
-            return _with(check, lines=(*check.lines, *added))
+            return _added_up(check, lines=(*check.lines, *added))
         case LineChanged(line=changed):
-            return _with(check, lines=_swap(check, {changed.id: changed}))
+            return _added_up(check, lines=_swap(check, {changed.id: changed}))
         case LineVoided(line_id=line_id, reason=reason):
-            return _with(check, lines=_moved(check, "void", {line_id}, void_reason=reason))
+            return _added_up(check, lines=_moved(check, "void", {line_id}, void_reason=reason))
         case CheckFired(line_ids=ids, fired_at_ms=at_ms):
-            return _with(check, lines=_moved(check, "fire", set(ids), fired_at_ms=at_ms))
+            return _next(check, lines=_moved(check, "fire", set(ids), fired_at_ms=at_ms))
         case TicketBumped(line_ids=ids):
-            return _with(check, lines=_moved(check, "bump", set(ids)))
+            return _next(check, lines=_moved(check, "bump", set(ids)))
         case TicketRecalled(line_ids=ids):
-            return _with(check, lines=_moved(check, "recall", set(ids)))
+            return _next(check, lines=_moved(check, "recall", set(ids)))
         case CheckMoved(party=party):
-            return _with(check, **party.__dict__)
+            return _next(check, **party.__dict__)
         case CoversSet(covers=covers):
-            return _with(check, covers=covers)
+            return _next(check, covers=covers)
         case CheckPaid(payment=payment):
-            return _with(check, payments=(*check.payments, payment))
+            return _added_up(check, payments=(*check.payments, payment))
         case CheckVoided(voided_at_ms=at_ms):
-            return _with(check, state="voided", closed_at_ms=at_ms)
+            return _next(check, state="voided", closed_at_ms=at_ms)
         case CheckClosed(check=closed):
             return closed
     raise AssertionError(f"{fact.kind} does not concern a check")
@@ -441,13 +441,15 @@ def _opened(fact: CheckOpened) -> Check:
     )
 
 
-def _with(check: Check, **changes: object) -> Check:
-    """The next revision; added up again when lines or payments changed."""
-    after = check.model_copy(update={**changes, "rev": check.rev + 1})
-    if "lines" in changes or "payments" in changes:
-        due = totals(after.lines, after.payments, after.terms)
-        after = after.model_copy(update={"totals": due})
-    return after
+def _next(check: Check, **changes: object) -> Check:
+    """The next revision."""
+    return check.model_copy(update={**changes, "rev": check.rev + 1})
+
+
+def _added_up(check: Check, **changes: object) -> Check:
+    """The next revision of a check whose lines or payments amount to something else now."""
+    after = _next(check, **changes)
+    return after.model_copy(update={"totals": totals(after.lines, after.payments, after.terms)})
 
 
 def _moved(check: Check, step: Move, ids: set[UUID], **changes: object) -> tuple[Line, ...]:

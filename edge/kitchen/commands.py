@@ -15,6 +15,7 @@ from tilo import kitchen
 from tilo.commands import Command
 from tilo.events import Event, TicketBumped, TicketRecalled
 from tilo.kitchen import RECALL_MS, NothingToRecall, Ticket, TicketUnknown
+from tilo.selling import evolve
 from tilo.value import Slug
 
 LineIds = Annotated[tuple[UUID, ...], Field(max_length=300)]
@@ -88,5 +89,5 @@ def _changed(tx: Tx, ticket: Ticket, fact: Event, line_ids: Sequence[UUID]) -> O
     store.save(tx, ticket)
     check = checks.load(tx.sql, ticket.check_id)
     if line_ids and check.state == "open":
-        checks.record(tx, check, fact)
+        checks.save(tx, evolve(check, fact))
     return Outcome(ticket.model_dump_json().encode(), (fact,))

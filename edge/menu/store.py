@@ -22,8 +22,7 @@ class _Held(NamedTuple):
 
 def in_force(tx: Tx) -> Menu:
     """What may be sold now, at the prices of now."""
-    rev = documents.revision(tx.sql)
-    sold_out_rev = documents.sold_out_revision(tx.sql)
+    rev, sold_out_rev = documents.revisions(tx)
     held: _Held | None = tx.cache.get("menu")
     if held is not None and held.rev == rev and held.sold_out_rev == sold_out_rev:
         return held.menu

@@ -109,7 +109,7 @@ def counts(sql: Sql) -> dict[str, int]:
 
 
 def _printers(tx: Tx) -> list[Printer]:
-    rev = documents.revision(tx.sql)
+    rev, _ = documents.revisions(tx)
     held = tx.cache.get("printers")
     if held is None or held[0] != rev:
         held = tx.cache["printers"] = (rev, documents.every(tx.sql, Printer, "printer"))

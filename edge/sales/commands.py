@@ -212,9 +212,10 @@ def move_check(tx: Tx, do: MoveCheck, check_id: UUID) -> Outcome:
     check = checks.load(tx.sql, check_id)
     channel = do.channel or ("dine_in" if do.table_id else check.channel)
     party = _party(tx, channel, do.table_id, do.name, check.covers)
-    moved, body = checks.record(tx, check, fact := selling.move(check, party))
+    fact = selling.move(check, party)
+    moved = selling.evolve(check, fact)
     kitchen.relabel(tx, moved)
-    return Outcome(body, (fact,))
+    return Outcome(checks.save(tx, moved), (fact,))
 
 
 def set_covers(tx: Tx, do: SetCovers, check_id: UUID) -> Outcome:
@@ -247,11 +248,9 @@ def pay_check(tx: Tx, do: PayCheck, check_id: UUID) -> Outcome:
     facts: list[Event] = [paid]
     after = selling.evolve(check, paid)
     if after.totals.balance == 0:
-        facts += _settled(tx, after)
-    final, body = checks.record(tx, check, *facts)
-    if final.state == "closed":
-        printing.queue_receipt(tx, final, copy=False)
-    return Outcome(body, tuple(facts))
+        after = _settle(tx, after, facts)
+        printing.queue_receipt(tx, after, copy=False)
+    return Outcome(checks.save(tx, after), tuple(facts))
 
 
 def reprint_receipt(tx: Tx, do: ReprintReceipt, check_id: UUID) -> Outcome:
@@ -264,9 +263,9 @@ def reprint_receipt(tx: Tx, do: ReprintReceipt, check_id: UUID) -> Outcome:
     return Outcome(JobAnswer(job_id=job_id).model_dump_json().encode(), facts)
 
 
-def _settled(tx: Tx, check: Check) -> list[Event]:
-    """What closing brings: drafts go to the kitchen, the receipt gets its number."""
-    facts: list[Event] = []
+def _settle(tx: Tx, check: Check, facts: list[Event]) -> Check:
+    """What closing brings: drafts go to the kitchen, the receipt gets its number. Adds to `facts`
+    and answers the closed check."""
     left = tuple(line for line in check.lines if line.state == "draft")
     if left:
         fired = _fired(tx, check, left)
@@ -274,25 +273,25 @@ def _settled(tx: Tx, check: Check) -> list[Event]:
         check = selling.evolve(check, fired)
     outlet = documents.outlet(tx)
     number = tx.count(f"receipt_number/{tx.stream.id}")
-    facts.append(
-        selling.close(
-            check,
-            receipt_number=f"{outlet.code}-A{tx.stream.mark}-{number:06d}",
-            by=tx.actor.person,
-            at_ms=tx.at_ms,
-        )
+    closed = selling.close(
+        check,
+        receipt_number=f"{outlet.code}-A{tx.stream.mark}-{number:06d}",
+        by=tx.actor.person,
+        at_ms=tx.at_ms,
     )
-    return facts
+    facts.append(closed)
+    return selling.evolve(check, closed)
 
 
 def _recorded(tx: Tx, check: Check | None, fact: Event, *, fire: bool = False) -> Outcome:
     """Save what `fact` makes of the check, fire the new drafts when asked, answer the check."""
+    after = selling.evolve(check, fact)
     facts = [fact]
     if fire:
-        after = selling.evolve(check, fact)
-        facts.append(_fired(tx, after, selling.drafts(after)))
-    _, body = checks.record(tx, check, *facts)
-    return Outcome(body, tuple(facts))
+        fired = _fired(tx, after, selling.drafts(after))
+        after = selling.evolve(after, fired)
+        facts.append(fired)
+    return Outcome(checks.save(tx, after), tuple(facts))
 
 
 def _fired(tx: Tx, check: Check, lines: Sequence[Line]) -> Event:
