@@ -9,7 +9,7 @@ from hub.db import Pool
 from hub.merchants import store
 from hub.people.sessions import digest
 
-REMEMBERED_MS: Final = 5_000
+REMEMBERED_MS: Final = 30_000
 """A revoked box is refused after at most this long."""
 
 REMEMBERED: Final = 20_000
