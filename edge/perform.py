@@ -128,6 +128,11 @@ class Door:
             await asyncio.gather(self._task, return_exceptions=True)
             self._task = None
 
+    @property
+    def busy(self) -> bool:
+        """Whether commands are at the door or being written."""
+        return not self._idle.is_set()
+
     async def perform(
         self,
         handler: Callable[[Tx, C, *On], Outcome],

@@ -10,6 +10,7 @@ import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -20,13 +21,14 @@ from argon2 import PasswordHasher
 from multidict import CIMultiDictProxy
 from pydantic import SecretStr
 
-from edge.app import Serving
+from edge.app import INTERNAL, Serving
 from edge.box import Box
 from edge.clock import Clock
 from edge.config import Config
 from edge.db import Database, Sql
 from edge.journal import current_stream, read_head, read_rows
 from edge.life import put_first_documents
+from edge.sync import commands as sync
 from tests.services import BOX, SCREEN
 from tilo.errors import Refusal
 from tilo.journal import GENESIS, Head, Row, verify_chain
@@ -368,6 +370,20 @@ def adds_up(check: Body) -> None:
     assert (check["receipt_number"] is not None) == (check["state"] == "closed")
 
 
+class Hands:
+    """A clock the test turns, by the shop's own time (UTC+7); it stands still meanwhile."""
+
+    def __init__(self, text: str = "2026-11-22 13:35") -> None:
+        self.ms = 0
+        self.turn(text)
+
+    def turn(self, text: str) -> None:
+        self.ms = round(datetime.fromisoformat(f"{text}+07:00").timestamp() * 1000)
+
+    def clock(self) -> Clock:
+        return Clock(lambda: self.ms, lambda: self.ms)
+
+
 class Shop:
     """A box running in this process, on a data folder that outlives it."""
 
@@ -415,6 +431,15 @@ class Shop:
     async def as_(self, staff_id: str) -> Tablet:
         """A tablet somebody of the crew is signed in at."""
         return await self.tablet(f"tablet-{staff_id}").sign_in(staff_id)
+
+    async def apply(self, *settings: Document) -> Body:
+        """Settings come down from the hub."""
+        do = sync.ApplyDocuments.model_validate(
+            {"id": fresh(), "cursor": 1, "documents": list(settings)}
+        )
+        answer = await self.box.door.perform(sync.apply_documents, do, by=INTERNAL)
+        applied: Body = json.loads(answer)
+        return applied
 
     async def journal(self) -> list[Row]:
         """Every fact so far; the chain is verified on the way."""

@@ -21,6 +21,7 @@ from tilo.errors import (
     PermissionMissing,
     Refusal,
     RequestTooMany,
+    ServerBusy,
     SessionExpired,
     SessionRequired,
 )
@@ -30,6 +31,9 @@ from tilo.people import PERMISSIONS, Staff
 
 HELD = 2_000
 """Sessions kept in memory; the rest are looked up."""
+
+CROWD = 32
+"""PINs being checked or waiting for it, at most; beyond that people are told to try again."""
 
 
 class PinWrong(Refusal):
@@ -60,23 +64,30 @@ class Reception:
         self._hasher = PasswordHasher(time_cost=2, memory_cost=8192, parallelism=1)
         self._decoy = self._hasher.hash(secrets.token_hex(8))
         self._known: OrderedDict[bytes, tuple[Session, Staff]] = OrderedDict()
-        self._one_at_a_time = asyncio.Semaphore(2)
+        self._forgotten = 0
+        self._checking = 0
+        self._two_at_a_time = asyncio.Semaphore(2)
 
     def forget(self) -> None:
-        """Staff changed: look everybody up again."""
+        """Staff changed, or a session ended: look everybody up again, also who is being looked up
+        just now."""
+        self._forgotten += 1
         self._known.clear()
 
     async def sign_in(self, staff_id: str, pin: str, device: str, address: str) -> SignedIn:
         """Wrong tries are counted per person and network address: the name a screen gives itself
-        proves nothing. Refuses `pin.wrong` and `request.too_many`."""
+        proves nothing. Refuses `pin.wrong`, `request.too_many` and `server.busy`."""
         now_ms = self._door.clock.now().ms
         wait_ms = self._backoff.wait_ms(staff_id, address, now_ms)
         if wait_ms > 0:
             raise RequestTooMany(retry_after_s=-(-wait_ms // 1000))
+        if self._checking >= CROWD:
+            raise ServerBusy()
+        # Counted before it is looked at: guesses sent all at once must not overtake their count.
+        tries = self._backoff.wrong(staff_id, address, now_ms)
         person = await self._db.read(lambda sql: store.find_staff(sql, staff_id))
         right = await self._verify(person.pin_hash if person else self._decoy, pin)
         if person is None or not right:
-            tries = self._backoff.wrong(staff_id, address, now_ms)
             if person is not None:
                 do = commands.RefuseSignIn(id=new_id(), staff_id=staff_id, tries=tries)
                 await self._door.perform(commands.refuse_sign_in, do, by=_nobody(device))
@@ -96,16 +107,14 @@ class Reception:
         )
         by = Actor(person.id, person.name, device, frozenset({do.permission}))
         await self._door.perform(commands.sign_in, do, by=by)
-        self._keep(hashed, session, person)
         return SignedIn(token, session, person)
 
     async def sign_out(self, token: str, actor: Actor) -> None:
         """End the session; a second time is no fault."""
-        hashed = store.token_hash(token)
-        self._known.pop(hashed, None)
-        do = commands.SignOut(id=new_id(), token_hash=hashed.hex())
+        do = commands.SignOut(id=new_id(), token_hash=store.token_hash(token).hex())
         by = actor._replace(permissions=frozenset({do.permission}))
         await self._door.perform(commands.sign_out, do, by=by)
+        self.forget()
 
     async def recognise(self, token: str | None) -> tuple[Session, Staff]:
         """Refuses `session.required` and `session.expired`."""
@@ -130,23 +139,26 @@ class Reception:
         return actor
 
     async def _look_up(self, hashed: bytes) -> tuple[Session, Staff] | None:
+        forgotten = self._forgotten
         session = await self._db.read(lambda sql: store.find_session(sql, hashed))
         if session is None:
             return None
         person = await self._db.read(lambda sql: store.find_staff(sql, session.staff_id))
         if person is None:
             return None
-        return self._keep(hashed, session, person)
-
-    def _keep(self, hashed: bytes, session: Session, person: Staff) -> tuple[Session, Staff]:
-        self._known[hashed] = (session, person)
-        while len(self._known) > HELD:
-            self._known.popitem(last=False)
+        if forgotten == self._forgotten:
+            self._known[hashed] = (session, person)
+            while len(self._known) > HELD:
+                self._known.popitem(last=False)
         return session, person
 
     async def _verify(self, hashed: str, pin: str) -> bool:
-        async with self._one_at_a_time:
-            return await asyncio.to_thread(_matches, self._hasher, hashed, pin)
+        self._checking += 1
+        try:
+            async with self._two_at_a_time:
+                return await asyncio.to_thread(_matches, self._hasher, hashed, pin)
+        finally:
+            self._checking -= 1
 
 
 SESSION = "session"

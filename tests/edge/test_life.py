@@ -1,7 +1,6 @@
 """First boot and every boot: the stream a database lives in, its mark, its first settings."""
 
 import asyncio
-from datetime import UTC, datetime
 from pathlib import Path
 
 import orjson
@@ -16,25 +15,7 @@ from edge.db import Database, DatabaseBroken, Sql
 from edge.documents import find_outlet
 from edge.journal import current_stream
 from edge.life import MARK_LETTERS, put_first_documents
-from tests.shop import Shop, all_rows, config, documents, line, running, settle
-
-DAY_MS = 86_400_000
-
-
-def at(text: str) -> int:
-    """A moment by the shop's own wall clock, UTC+7."""
-    local = datetime.fromisoformat(text).replace(tzinfo=UTC)
-    return int(local.timestamp() * 1000) - 7 * 3_600_000
-
-
-class Hands:
-    """A wall clock the test sets."""
-
-    def __init__(self, text: str) -> None:
-        self.ms = at(text)
-
-    def clock(self) -> Clock:
-        return Clock(lambda: self.ms, lambda: self.ms)
+from tests.shop import Hands, Shop, all_rows, config, documents, line, running, settle
 
 
 async def test_the_first_row_of_a_stream_binds_merchant_outlet_box_and_stream(folder: Path) -> None:
@@ -148,14 +129,14 @@ async def test_checks_are_counted_by_the_business_day_which_ends_at_four(folder:
     async with running(folder, clock=hands.clock()) as shop:
 
         async def opened(text: str) -> tuple[int, str]:
-            hands.ms = at(text)
+            hands.turn(text)
             check = await (await shop.as_("sari")).order(line("kopi"))
             return check["number"], check["business_date"]
 
         assert await opened("2026-11-22 23:50") == (1, "2026-11-22")
         assert await opened("2026-11-23 03:59") == (2, "2026-11-22")
         assert await opened("2026-11-23 04:00") == (1, "2026-11-23")
-        hands.ms = at("2026-11-23 03:00")
+        hands.turn("2026-11-23 03:00")
         check = await (await shop.as_("sari")).order(line("kopi"))
         assert (check["number"], check["business_date"]) == (2, "2026-11-23"), "never backwards"
         assert [row.business_date for row in await shop.journal()][-1] == "2026-11-23"
@@ -165,7 +146,7 @@ async def test_the_business_day_does_not_run_back_over_a_restart(folder: Path) -
     hands = Hands("2026-11-24 12:00")
     async with running(folder, clock=hands.clock()) as shop:
         await (await shop.as_("sari")).order(line("kopi"))
-    hands.ms = at("2026-11-22 12:00")
+    hands.turn("2026-11-22 12:00")
     async with running(folder, clock=hands.clock()) as shop:
         check = await (await shop.as_("sari")).order(line("kopi"))
     assert (check["business_date"], check["number"]) == ("2026-11-24", 2)
