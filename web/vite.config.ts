@@ -11,8 +11,8 @@ const APPS = {
 } as const;
 
 const ORIGINS = {
-  edge: process.env.TILO_BOX ?? "http://127.0.0.1:8080",
-  hub: process.env.TILO_HUB ?? "http://127.0.0.1:8090",
+  edge: process.env.TILO_BOX ?? "http://127.0.0.1:8000",
+  hub: process.env.TILO_HUB ?? "http://127.0.0.1:8080",
 };
 
 export default defineConfig(() => {
@@ -30,6 +30,8 @@ export default defineConfig(() => {
       outDir: path.join(here, "..", app.server, "static", name),
       emptyOutDir: true,
       target: "es2022",
+      // The servers' content security policy allows no data: fonts or scripts.
+      assetsInlineLimit: 0,
       // A tablet on a weak Wi-Fi reads one file sooner than ten; only lazy screens are split off.
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 700,

@@ -30,7 +30,7 @@ export function ItemGrid({ ref, items, scope, empty }: Props) {
   const inner = Math.max(0, width);
   const narrow = inner < 420;
   const columns = Math.max(2, Math.floor((inner + GAP) / ((narrow ? 108 : NARROWEST) + GAP)));
-  const height = narrow ? 134 : 168;
+  const height = narrow ? 134 : 176;
   const rows = useVirtualizer({
     count: Math.ceil(items.length / columns),
     getScrollElement: () => scroller.current,

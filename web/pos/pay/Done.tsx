@@ -40,7 +40,7 @@ export function Done({ check, taken, onRest }: Props) {
     return () => window.removeEventListener("keydown", listen);
   });
   return (
-    <div className={css.page}>
+    <div className={css.page} data-owes={owes || undefined}>
       <section className={css.said}>
         <IconCircleCheckFilled className={css.tick} size={56} aria-hidden />
         <div role="status" className={css.words}>

@@ -1,26 +1,33 @@
 import { Loader } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import type { CSSProperties } from "react";
 import { useWords } from "#shared/i18n/index.ts";
 import type { Receipt, ReceiptRow } from "#shared/types.ts";
 import { client } from "../till.ts";
 import { QrPicture } from "./QrPicture.tsx";
 import css from "./ReceiptPaper.module.css";
 
-/** The receipt as paper: the same rows the printer gets. */
+/** The receipt as paper: the same rows, as wide as the printer prints them. */
 export function ReceiptPaper({ checkId }: { checkId: string }) {
   const { t, lang } = useWords();
   const receipt = useQuery({
     queryKey: ["receipt", checkId, lang],
-    queryFn: () => client.get<Receipt>(`/api/checks/${checkId}/receipt?lang=${lang}&columns=32`),
+    queryFn: () => client.get<Receipt>(`/api/checks/${checkId}/receipt?lang=${lang}`),
   });
   if (receipt.data) {
     return (
-      <article className={css.paper} aria-label={t("pos.receipt")}>
-        {receipt.data.rows.map((row, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows of a fixed print have no other name
-          <Row key={place} row={row} />
-        ))}
-      </article>
+      <div className={css.room}>
+        <article
+          className={css.paper}
+          aria-label={t("pos.receipt")}
+          style={{ "--columns": receipt.data.columns } as CSSProperties}
+        >
+          {receipt.data.rows.map((row, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a fixed print have no other name
+            <Row key={place} row={row} />
+          ))}
+        </article>
+      </div>
     );
   }
   return (

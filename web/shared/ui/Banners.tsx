@@ -4,7 +4,7 @@ import {
   IconPlugConnectedX,
   IconPrinterOff,
 } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useWords, type Words } from "../i18n/index.ts";
 import type { LiveStatus } from "../live.ts";
 import type { BoxState } from "../types.ts";
@@ -67,16 +67,31 @@ const ICONS: Record<string, ReactNode> = {
   broker: <IconAlertTriangle size={18} aria-hidden />,
 };
 
-/** The bar under the header. Nothing is shown when nothing is down. */
+/** The bar under the header: the worst first, the rest one tap away. Silent when nothing is down. */
 export function Banners(known: Known) {
   const { t } = useWords();
-  const shown = notices(known, t);
+  const [all, setAll] = useState(false);
+  const found = notices(known, t);
+  const [worst, ...rest] = found;
+  if (!worst) return <div role="status" />;
+  const shown = all ? found : [worst];
   return (
     <div className={css.banners} role="status" aria-live="polite">
-      {shown.map((notice) => (
+      {shown.map((notice, place) => (
         <div key={notice.key} className={css.banner} data-tone={notice.tone}>
           {ICONS[notice.key] ?? <IconPrinterOff size={18} aria-hidden />}
           <span>{notice.words}</span>
+          {place === 0 && rest.length > 0 ? (
+            <button
+              type="button"
+              aria-expanded={all}
+              aria-label={t(all ? "banner.less" : "banner.more", { count: rest.length })}
+              onClick={() => setAll(!all)}
+            >
+              {all ? "−" : "+"}
+              {rest.length}
+            </button>
+          ) : null}
         </div>
       ))}
     </div>

@@ -9,6 +9,7 @@ import { type ReactNode, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Broken } from "./Broken.tsx";
 import { theme } from "./theme.ts";
+import { adoptVariables } from "./variables.ts";
 
 /** The page says which scheme it starts with and where its own choice is kept; `scheme.js` reads the same. */
 const { schemeKey, schemeDefault } = document.documentElement.dataset;
@@ -32,7 +33,13 @@ const queries = new QueryClient({
 /** Theme, queries and the last net under a screen that breaks. */
 export function Shell({ children }: { children: ReactNode }) {
   return (
-    <MantineProvider theme={theme} defaultColorScheme={startingScheme} colorSchemeManager={schemes}>
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme={startingScheme}
+      colorSchemeManager={schemes}
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
       <QueryClientProvider client={queries}>
         <Broken>{children}</Broken>
       </QueryClientProvider>
@@ -43,6 +50,7 @@ export function Shell({ children }: { children: ReactNode }) {
 export function mount(app: ReactNode): void {
   const root = document.getElementById("root");
   if (!root) throw new Error("the page has no #root");
+  adoptVariables(theme);
   createRoot(root).render(
     <StrictMode>
       <Shell>{app}</Shell>

@@ -69,7 +69,10 @@ export const theme = createTheme({
     NumberInput: field,
     NativeSelect: field,
     Select: field,
-    Modal: { defaultProps: { centered: true, closeButtonProps: { size: TOUCH } } },
-    Drawer: { defaultProps: { closeButtonProps: { size: TOUCH } } },
+    // Pages never scroll behind a dialog here, and the lock writes a <style> the policy refuses.
+    Modal: {
+      defaultProps: { centered: true, lockScroll: false, closeButtonProps: { size: TOUCH } },
+    },
+    Drawer: { defaultProps: { lockScroll: false, closeButtonProps: { size: TOUCH } } },
   },
 });
