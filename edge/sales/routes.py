@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from aiohttp import web
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from edge import checks, documents
 from edge.journal import read_about
@@ -52,7 +52,7 @@ class ReceiptQuery(BaseModel):
     """Language and width of a receipt."""
 
     lang: Literal["id", "en"] | None = None
-    columns: Literal[32, 48] = 48
+    columns: Annotated[Literal[32, 48], BeforeValidator(int)] = 48
 
 
 class ReceiptAnswer(Value):
