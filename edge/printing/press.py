@@ -47,6 +47,7 @@ class Story:
     uncertain: bool
     unconfirmed: int = 0
     done: bool = False
+    said: tuple[str, int] | None = None
 
 
 class Press:
@@ -178,8 +179,13 @@ class Press:
             await self._finish(job, story, "failed", "unconfirmed")
             return
         reason = outcome.condition.reason or outcome.condition.state
-        with suppress(EdgeAway, JobGone):
-            await self._desk.report(job.id, "retry", reason, story.uncertain)
+        if story.said != (
+            reason,
+            story.unconfirmed,
+        ):  # a night without paper is one line, not 9,000
+            with suppress(EdgeAway, JobGone):
+                await self._desk.report(job.id, "retry", reason, story.uncertain)
+                story.said = (reason, story.unconfirmed)
         await self._pause(min(self._pace.retry_s * self._setbacks, self._pace.retry_most_s))
 
     async def _pause(self, seconds: float) -> None:

@@ -225,6 +225,23 @@ async def test_the_box_hears_again_and_again_how_a_printer_is(
         await board.until(lambda: box.asked > asked)
 
 
+async def test_a_printer_that_is_off_all_night_is_reported_once_not_every_second(
+    board: Board, box: FakeBox, bench: Bench
+) -> None:
+    async with a_printer(board) as kitchen:
+        box.printers = [bench.document("kasir"), kitchen.document("dapur")]
+        await bench.become(offline=True)
+        async with printing(box):
+            row = box.queue("kasir")
+            await board.until(lambda: row.reports)
+            for n in range(8):
+                await settled(board, box.queue("dapur", slip(f"Sate {n}")))
+            assert row.outcomes == ["retry"]
+            await bench.become(offline=False, paper_out=True)
+            await board.until(lambda: len(row.reports) == 2)
+    assert [report["reason"] for report in row.reports] == ["unreachable", "paper_out"]
+
+
 async def test_a_cancelled_job_is_not_printed_when_the_printer_comes_back(
     board: Board, box: FakeBox, bench: Bench
 ) -> None:
