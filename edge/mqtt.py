@@ -59,9 +59,9 @@ class Voice:
         while True:
             try:
                 await self._converse()
-            except (aiomqtt.MqttError, OSError) as fault:
+            except* (aiomqtt.MqttError, OSError) as faults:  # the listening is a task group's
                 if self.connected:
-                    log.warning("broker lost", error=str(fault))
+                    log.warning("broker lost", error=str(faults.exceptions[0]))
             finally:
                 if self.connected:
                     self.connected = False
