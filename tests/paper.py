@@ -12,6 +12,7 @@ from tilo.tax import ServiceRule, TaxRule
 
 PBJT = TaxRule(id="pbjt", name="PB1", kind="pbjt", rate_bp=1000, serviced=True)
 PPN = TaxRule(id="ppn", name="PPN", kind="ppn", rate_bp=1200)
+PPN_INSIDE = PPN.model_copy(update={"id": "rak", "inclusive": True})
 PBJT_INSIDE = PBJT.model_copy(update={"id": "nett", "inclusive": True})
 
 SARI = Person(id="sari", name="Sari")

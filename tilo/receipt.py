@@ -150,7 +150,7 @@ def _sums(check: Check, language: Language) -> Iterator[Block]:
 
 
 def _settlement(check: Check, language: Language) -> Iterator[Block]:
-    """Payments, change, what is still due, and what the prices hold already."""
+    """Payments, change, what is still due."""
     totals = check.totals
     for payment in check.payments:
         yield _amount(language, f"receipt.tender.{payment.tender}", payment.tendered)
@@ -160,13 +160,23 @@ def _settlement(check: Check, language: Language) -> Iterator[Block]:
         yield _amount(language, "receipt.balance", totals.balance)
     if check.state == "open" and totals.cash_due != totals.balance:
         yield _amount(language, "receipt.cash_due", totals.cash_due)
+    yield from _included(totals, language)
+
+
+def _included(totals: Totals, language: Language) -> Iterator[Block]:
+    """What the prices hold already (Permendag 35/2013: the guest must be told)."""
     included = [tax for tax in totals.taxes if tax.inclusive and tax.amount]
-    if included:
-        service = totals.service_inclusive
+    if not included:
+        return
+    service = totals.service_inclusive
+    if len(included) < len(totals.taxes):
+        key = "receipt.includes_in_some"
+    else:
         key = "receipt.includes_service_and_tax" if service else "receipt.includes_tax"
-        yield Text(text=sentence(language, key))
-        if service:
-            yield Text(text=f"  {_service(totals, language)} {rupiah(service)}")
+    yield Feed()
+    yield Text(text=sentence(language, key))
+    if service:
+        yield Text(text=f"  {_service(totals, language)} {rupiah(service)}")
     for tax in included:
         yield Text(text=f"  {_tax(tax, language)} {rupiah(tax.amount)}")
         yield from _tax_base(tax, language)

@@ -108,10 +108,24 @@ def test_inclusive_prices_are_told_and_their_tax_is_not_added() -> None:
     lines = (paper.line(1, "Nasi Padang", "Padang Rice", 110_000, tax=paper.PBJT_INSIDE),)
     text = printed(receipt(paper.check(lines), paper.KEMANG, "id"))
     below = text.split("TOTAL")[1]
-    assert "Harga sudah termasuk layanan dan pajak" in below
+    assert "Harga termasuk layanan dan pajak" in below
     assert "  PB1 10% Rp" in below
     assert "PB1" not in text.split("TOTAL")[0]
     assert row_of(text, "TOTAL").endswith("Rp110.000")
+
+
+def test_a_shelf_price_with_ppn_says_that_tax_is_in_it() -> None:
+    lines = (paper.line(6, "Madu", "Honey", 111_000, tax=paper.PPN_INSIDE),)
+    text = printed(receipt(paper.check(lines), paper.KEMANG, "id"))
+    below = "Harga sudah termasuk pajak\n  PPN Rp11.000\n  DPP nilai lain Rp91.667"
+    assert below in text
+
+
+def test_prices_that_hold_tax_only_in_part_are_not_said_to_hold_it_all() -> None:
+    lines = (*paper.DINNER, paper.line(6, "Madu", "Honey", 55_500, tax=paper.PPN_INSIDE))
+    text = printed(receipt(paper.check(lines), paper.KEMANG, "id"))
+    assert "Harga sudah termasuk" not in text
+    assert "Sebagian harga sudah termasuk:\n  PPN Rp5.500" in text
 
 
 def test_take_away_shows_the_number_to_call_out_large() -> None:
