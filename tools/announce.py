@@ -8,20 +8,20 @@ import psutil
 
 from tools.datafolder import DEMO
 from tools.ports import LOOPBACK
-from tools.stack import PRINTER_NAME, Stack
+from tools.stack import PRINTER_NAME, Stack, mqtt_port
 
 
 def facts(stack: Stack, pids: Mapping[str, int]) -> dict[str, Any]:
     """What run.json holds. Never written before everything is well."""
     ports, demo = stack.ports, stack.data.read(DEMO)
-    edge, hub = f"http://{ports.reach}:{ports.edge}", f"http://{ports.reach}:{ports.hub}"
+    edge, hub = ports.url(ports.edge), ports.url(ports.hub)
     page = f"http://{LOOPBACK}:{ports.printer_page}/"
     return {
         "edge": {"url": edge, "pos": f"{edge}/pos/", "kds": f"{edge}/kds/", "docs": f"{edge}/docs"},
         "hub": {"url": hub, "office": f"{hub}/office/", "docs": f"{hub}/docs"},
         "mqtt": {
             "host": stack.env["TILO_MQTT_HOST"],
-            "port": int(stack.env.get("TILO_MQTT_PORT", "1883")),
+            "port": mqtt_port(stack.env),
             "kind": stack.mqtt_kind,
         },
         "printers": [{"name": PRINTER_NAME, "host": LOOPBACK, "port": ports.printer, "page": page}],

@@ -26,6 +26,10 @@ class Ports:
         """The address under which this machine reaches what listens on `host`."""
         return LOOPBACK if self.host in ("0.0.0.0", "::", "") else self.host
 
+    def url(self, port: int) -> str:
+        host = f"[{self.reach}]" if ":" in self.reach else self.reach
+        return f"http://{host}:{port}"
+
     @property
     def edge(self) -> int:
         return self.base

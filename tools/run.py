@@ -9,6 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import psutil
+
+from tilo.kit.leash import die_with_parent
 from tools.announce import facts, told
 from tools.datafolder import DEMO, RUN, DataFolder
 from tools.leftovers import end_leftovers
@@ -24,6 +27,7 @@ STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 def main() -> int:
     asked = arguments()
+    end_with_make()
     ports = ports_from(asked.port_base, asked.host)
     refuse_missing(asked.bin)
     data = DataFolder(asked.data)
@@ -44,6 +48,14 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--bin", type=Path, default=BIN, help="where tilo-edge and tilo-hub are")
     return parser.parse_args()
+
+
+def end_with_make() -> None:
+    """A killed make takes its run along, in order; a run started by hand stays with its shell."""
+    parent = psutil.Process().parent()
+    leash = die_with_parent(signal.SIGTERM, of=os.getppid())
+    if leash and parent and parent.name() in ("make", "gmake"):
+        leash()
 
 
 def refuse_missing(folder: Path) -> None:

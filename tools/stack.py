@@ -7,11 +7,11 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from edge.broker import Account, Broker, Kind, best_kind
+from edge.broker import Account, Broker, Kind, best_kind, lets_in
 from hub.postgres import Cluster
 from tools.datafolder import DEMO, DataFolder
 from tools.ports import LOOPBACK, Ports
@@ -119,7 +119,7 @@ class Stack:
             "TILO_HOST": ports.host,
             "TILO_PORT": str(ports.edge),
             "TILO_SOCKET": str(self.data.socket_path()),
-            "TILO_HUB_URL": f"http://{ports.reach}:{ports.hub}",
+            "TILO_HUB_URL": ports.url(ports.hub),
             "TILO_HUB_HOST": ports.host,
             "TILO_HUB_PORT": str(ports.hub),
             "TILO_HUB_DATA": str(data / "hub"),
@@ -131,7 +131,8 @@ class Stack:
 
     def _own_broker(self) -> Broker | None:
         """None when TILO_MQTT_HOST names one that runs elsewhere."""
-        if self.env.get("TILO_MQTT_HOST"):
+        if host := self.env.get("TILO_MQTT_HOST"):
+            self._refuse_silent_broker(host)
             return None
         box, screen = (
             self.data.secret(name) for name in ("TILO_MQTT_PASSWORD", "TILO_MQTT_SCREEN_PASSWORD")
@@ -145,6 +146,17 @@ class Stack:
         ]
         kind: Kind = "nats" if self.env.get("TILO_BROKER") == "nats" else best_kind()
         return Broker(kind, self.data.path / "mqtt", self.ports.mqtt, users)
+
+    def _refuse_silent_broker(self, host: str) -> None:
+        port = mqtt_port(self.env)
+        name = self.env.setdefault("TILO_MQTT_USER", "box")
+        user = Account(name=name, password=self.env.setdefault("TILO_MQTT_PASSWORD", ""))
+        if not lets_in(host, port, user):
+            raise Trouble(
+                f"The MQTT broker at {host} port {port} does not let {name} in. "
+                "Set TILO_MQTT_HOST, TILO_MQTT_PORT, TILO_MQTT_USER and TILO_MQTT_PASSWORD, "
+                "or none of them for one of our own."
+            )
 
     def _own_database(self) -> Cluster | None:
         """None when TILO_HUB_DSN names one that runs elsewhere."""
@@ -212,6 +224,13 @@ class Stack:
             if told := unready(found):
                 return f"the {name} says: {told}"
         return None
+
+
+def mqtt_port(env: Mapping[str, str]) -> int:
+    told = env.get("TILO_MQTT_PORT", "1883")
+    if not told.isdecimal() or not 0 < int(told) < 65536:
+        raise Trouble(f"TILO_MQTT_PORT must be a port number, not {told!r}.")
+    return int(told)
 
 
 def unready(readyz: Any) -> str | None:

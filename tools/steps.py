@@ -1,6 +1,7 @@
 """How set-up scripts speak: one line a step, progress on anything over a second, one sentence
 when something is wrong. Standard library only: runs before .venv exists."""
 
+import contextlib
 import hashlib
 import os
 import re
@@ -21,7 +22,8 @@ class Trouble(Exception):
 
 
 def say(text: str) -> None:
-    print(text, flush=True)
+    with contextlib.suppress(OSError):  # nobody listens any more; the work goes on
+        print(text, flush=True)
 
 
 def exit_with(main: Callable[[], int | None]) -> None:

@@ -54,13 +54,16 @@ class Shop:
         return self.facts()
 
     def launch(self, *extra: str, **env: str) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "tools.run", "--data", str(self.data)]
-        command += ["--port-base", str(self.base), "--bin", str(self._folder), *extra]
+        command = [*self.command(), *extra]
         with self.said.open("w") as out:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env={**os.environ, **env}, stdout=out, stderr=out, text=True
             )
         return self.process
+
+    def command(self) -> list[str]:
+        command = [sys.executable, "-m", "tools.run", "--data", str(self.data)]
+        return [*command, "--port-base", str(self.base), "--bin", str(self._folder)]
 
     def refusal(self, *extra: str, **env: str) -> str:
         """Starts what must not start; answers the one sentence it ends with."""

@@ -3,13 +3,17 @@
 import signal
 import socket
 import stat
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import psutil
 import pytest
 
+from edge.broker import Broker
+from tests.services import BOX, free_port
 from tests.tools.conftest import Shop, ask, eventually
+from tools.steps import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 PROGRAMS = {"edge", "hub", "mqtt", "postgres", "print", "printer", "sync"}
@@ -139,6 +143,39 @@ def test_a_failing_migration_ends_the_start(shop: Shop) -> None:
     )
 
 
+def test_a_configured_broker_that_is_silent_is_named(shop: Shop) -> None:
+    told = shop.refusal(TILO_MQTT_HOST="127.0.0.1", TILO_MQTT_PORT=str(free_port()))
+    assert "does not let box in" in told
+
+
+def test_services_that_run_elsewhere_are_used(
+    shop: Shop, mosquitto: Broker, database_dsn: str
+) -> None:
+    """A shop may have a broker and a database of its own."""
+    facts = shop.start(
+        TILO_MQTT_HOST=mosquitto.host,
+        TILO_MQTT_PORT=str(mosquitto.port),
+        TILO_MQTT_USER=BOX.name,
+        TILO_MQTT_PASSWORD=BOX.password,
+        TILO_HUB_DSN=database_dsn,
+    )
+    assert facts["mqtt"]["kind"] == "configured"
+    assert set(facts["pids"]) == PROGRAMS - {"mqtt", "postgres"}
+    sell(shop)
+    assert shop.stop() == 0
+
+
+def test_a_killed_make_takes_its_run_along(shop: Shop) -> None:
+    made = subprocess.Popen(("make", "-f", "-", "run"), stdin=subprocess.PIPE, text=True, cwd=ROOT)
+    assert made.stdin
+    with made.stdin as recipe:
+        recipe.write(f"run:\n\t@{' '.join(shop.command())}\n")
+    eventually((shop.data / "run.json").exists, "not started")
+    made.kill()
+    made.wait()
+    eventually(lambda: shop.left() == [] and not (shop.data / "run.json").exists(), "left")
+
+
 def test_a_damaged_database_is_named(shop: Shop) -> None:
     shop.start()
     shop.stop()
@@ -180,11 +217,11 @@ def test_a_stop_during_the_start_is_heeded(shop: Shop) -> None:
     assert shop.left() == []
 
 
-def test_a_deep_folder_closed_to_others_works(shop: Shop, tmp_path: Path) -> None:
+def test_a_deep_folder_with_an_odd_name_closed_to_others_works(shop: Shop, tmp_path: Path) -> None:
     """The socket's path would be too long, and PostgreSQL's account cannot pass."""
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o700)
-    shop.data = closed / ("deep-" * 15) / ("deeper-" * 10)
+    shop.data = closed / ("deep " * 15).strip() / ("möre-" * 10)
     shop.start()
     assert well(shop)
     assert stat.S_IMODE(closed.stat().st_mode) == 0o700

@@ -14,16 +14,19 @@ from typing import Any
 PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
-def die_with_parent(by: signal.Signals = signal.SIGKILL) -> Callable[[], None] | None:
+def die_with_parent(
+    by: signal.Signals = signal.SIGKILL, *, of: int | None = None
+) -> Callable[[], None] | None:
     """For `preexec_fn`: the kernel sends `by` to the child when the starting thread ends.
 
+    With `of`, for a process that ties itself to its own parent, which has that pid.
     So start such children from a thread that lives as long as they should, best the main one.
     Elsewhere than on Linux there is no such call, and None starts the child without a leash.
     """
     if not sys.platform.startswith("linux"):
         return None
     prctl = ctypes.CDLL(None, use_errno=True).prctl
-    parent = os.getpid()
+    parent = of or os.getpid()
 
     def leash() -> None:
         prctl(PR_SET_PDEATHSIG, int(by), 0, 0, 0)
