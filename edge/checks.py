@@ -76,10 +76,13 @@ def open_summaries(sql: Sql) -> list[CheckSummary]:
 
 
 def closed_summaries(sql: Sql, *, before_ms: int, limit: int) -> list[CheckSummary]:
-    """Checks closed before a moment, newest first."""
+    """Checks closed before a moment, newest first: `limit` of them, and any that closed in the
+    same millisecond as the last, so that who asks on from there misses none."""
     found = sql.execute(
-        "select body from checks where state = 'closed' and closed_at < ?"
-        " order by closed_at desc limit ?",
-        (before_ms, limit),
+        "select body from checks where state = 'closed' and closed_at < :before"
+        " and closed_at >= coalesce((select closed_at from checks where state = 'closed'"
+        " and closed_at < :before order by closed_at desc limit 1 offset :last), 0)"
+        " order by closed_at desc, receipt_number desc",
+        {"before": before_ms, "last": limit - 1},
     )
     return [summary(Check.model_validate_json(unpack(row[0]))) for row in found.fetchall()]

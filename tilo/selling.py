@@ -143,6 +143,13 @@ class BalanceChanged(Refusal):
     balance_rupiah: int
 
 
+class PaymentExists(Refusal):
+    """This very payment stands on the check already; nothing was taken again."""
+
+    code = "payment.exists"
+    status = 409
+
+
 class PaymentTooMuch(Refusal):
     """More would be settled than is owed."""
 
@@ -317,10 +324,12 @@ def pay_cash(
     """Take cash for `amount` of the balance.
 
     Only a payment that settles the whole balance is rounded to the coin: of several tenders only
-    the cash remainder is. Refuses `check.not_open`, `check.nothing_to_pay`,
+    the cash remainder is. Refuses `check.not_open`, `payment.exists`, `check.nothing_to_pay`,
     `check.balance_changed`, `payment.too_much`, `payment.short`.
     """
     ensure_open(check)
+    if any(payment.id == payment_id for payment in check.payments):
+        raise PaymentExists()
     owed = check.totals
     if all(line.state == "voided" for line in check.lines):
         raise NothingToPay()

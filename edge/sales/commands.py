@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from edge import checks, documents, kitchen, menu, printing
 from edge.tx import Outcome, Tx
@@ -97,13 +97,20 @@ class FireCheck(Command):
 
 
 class MoveCheck(Command):
-    """Seat the party at another table, or give it a name."""
+    """Seat the party at another table, where it keeps its name; or give it a name instead of a
+    table; or turn dining in into taking away."""
 
     permission: ClassVar[str] = "sales.move"
 
     table_id: Slug | None = None
     name: Name | None = None
     channel: Channel | None = None
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> Self:
+        if self.table_id is None and self.name is None and self.channel is None:
+            raise ValueError("a move to nowhere")
+        return self
 
 
 class SetCovers(Command):
@@ -211,7 +218,10 @@ def move_check(tx: Tx, do: MoveCheck, check_id: UUID) -> Outcome:
     """Refuses `check.not_open` and `table.unknown`. The kitchen is not fired again."""
     check = checks.load(tx.sql, check_id)
     channel = do.channel or ("dine_in" if do.table_id else check.channel)
-    party = _party(tx, channel, do.table_id, do.name, check.covers)
+    stays = do.table_id is None and do.name is None
+    table_id = check.table_id if stays else do.table_id
+    name = do.name or (check.name if stays or do.table_id else None)
+    party = _party(tx, channel, table_id, name, check.covers)
     fact = selling.move(check, party)
     moved = selling.evolve(check, fact)
     kitchen.relabel(tx, moved)

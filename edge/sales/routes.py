@@ -218,6 +218,7 @@ async def void_check(
     permission=commands.PayCheck.permission,
     refusals=[
         *ON_CHECK,
+        selling.PaymentExists,
         selling.NothingToPay,
         selling.BalanceChanged,
         selling.PaymentTooMuch,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-from tests.shop import Shop, Tablet, running
+from tests.shop import Hands, Shop, Tablet, running
 
 
 @pytest.fixture(autouse=True)
@@ -55,3 +55,15 @@ async def budi(shop: Shop) -> Tablet:
 async def slamet(shop: Shop) -> Tablet:
     """A kitchen screen on which a cook is signed in."""
     return await shop.as_("slamet")
+
+
+@pytest.fixture
+def hands() -> Hands:
+    return Hands()
+
+
+@pytest.fixture
+async def timed(folder: Path, hands: Hands) -> AsyncIterator[Shop]:
+    """The shop, its time in the test's hands."""
+    async with running(folder, clock=hands.clock()) as opened:
+        yield opened

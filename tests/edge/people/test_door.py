@@ -3,8 +3,6 @@
 import asyncio
 import re
 import threading
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -19,25 +17,12 @@ from tests.shop import (
     fresh,
     line,
     pin_hash,
-    running,
     staff_document,
 )
 from tilo.kit import logs
 from tilo.people import PERMISSIONS
 
 HOUR_MS = 3_600_000
-
-
-@pytest.fixture
-def hands() -> Hands:
-    return Hands()
-
-
-@pytest.fixture
-async def timed(folder: Path, hands: Hands) -> AsyncIterator[Shop]:
-    """The shop, its time in the test's hands."""
-    async with running(folder, clock=hands.clock()) as opened:
-        yield opened
 
 
 async def knock(tablet: Tablet, staff_id: str, pin: str) -> Answer:
