@@ -91,16 +91,20 @@ export async function loadOpen(): Promise<void> {
 }
 
 let loading = false;
+let askedAgain = false;
 
 /** Reads the menu until it is there. The till shows the last one meanwhile. */
 export async function loadMenu(): Promise<void> {
+  askedAgain = loading;
   if (loading) return;
   loading = true;
   try {
     for (let wait = 300; ; wait = Math.min(5000, wait * 2)) {
       try {
         setMenu(await client.get<Menu>("/api/menu"));
-        return;
+        // What was asked for meanwhile may be newer than the answer.
+        if (!askedAgain) return;
+        askedAgain = false;
       } catch (fault) {
         leaveIfSignedOut(fault);
         if (fault instanceof Refusal && fault.signedOut) await keeper.arrival();
@@ -115,8 +119,10 @@ export async function loadMenu(): Promise<void> {
 function setMenu(menu: Menu): void {
   const order = new Map(menu.categories.map((category) => [category.id, category.sort]));
   const place = (category: string) => order.get(category) ?? Number.MAX_SAFE_INTEGER;
+  const soldOut = new Set(menu.sold_out);
   const items = menu.items
     .filter((item) => item.active)
+    .map((item) => ({ ...item, sold_out: soldOut.has(item.id) }))
     .sort((a, b) => place(a.category) - place(b.category) || a.sort - b.sort);
   const categories = [...menu.categories].sort((a, b) => a.sort - b.sort);
   const tables = [...menu.tables].sort((a, b) => a.sort - b.sort);
@@ -137,7 +143,8 @@ function hear(message: LiveMessage): void {
   switch (message.t) {
     case "hello":
       till.setState({ state: message.state });
-      if (message.menu_rev !== till.getState().menu?.rev) void loadMenu();
+      // Also for what was 86'd meanwhile, which has no part in the menu's revision.
+      void loadMenu();
       void loadOpen();
       for (const check of Object.values(checks.getState().whole)) {
         if (check.state === "open") void refreshCheck(check.id);

@@ -89,6 +89,7 @@ export interface Item {
   lead_s: number;
   sort: number;
   active: boolean;
+  /** The hub says it of each item; the box lists it in the menu's `sold_out`. */
   sold_out: boolean;
 }
 
@@ -114,6 +115,8 @@ export interface Menu {
   categories: Category[];
   modifier_groups: ModifierGroup[];
   items: Item[];
+  /** Ids of the items that are 86'd. */
+  sold_out: string[];
   tables: Table[];
   stations: Station[];
 }
