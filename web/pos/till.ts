@@ -158,6 +158,7 @@ function hear(message: LiveMessage): void {
       break;
     case "sold_out":
       markSoldOut(message.item_id, message.sold_out);
+      askedAgain ||= loading; // the menu on its way may be older than this
       break;
     case "state":
       till.setState({ state: message.state });
