@@ -20,6 +20,7 @@ from edge.tx import Actor
 from edge.web import DOOR_REFUSALS, PrinterPath, box, perform
 from tilo.errors import Refusal
 from tilo.kit.api import Prepared, Routes
+from tilo.kit.ids import new_id
 from tilo.outlet import Outlet, Printer, Station
 from tilo.receipt import kitchen_slip, receipt, test_slip
 from tilo.slip import Slip
@@ -57,7 +58,7 @@ async def print_test_page(
 
 
 @internal.get("/internal/print/work", permission="internal.print")
-async def get_work(request: web.Request, query: WaitQuery) -> Work:
+async def get_work(request: web.Request, query: WaitQuery, actor: Actor) -> Work:
     """What is to be printed; waits for a change when the asker has seen what there is."""
     neighbours = box(request).neighbours
     neighbours.print_alive()
@@ -65,7 +66,11 @@ async def get_work(request: web.Request, query: WaitQuery) -> Work:
     if query.seen == neighbours.print_work.count and query.wait_ms:
         await within(news, query.wait_ms / 1000)
         neighbours.print_alive()
-    return await _work(box(request))
+    work, gone = await _work(box(request))
+    for job_id in gone:
+        do = commands.ReportJob(id=new_id(), outcome="failed", reason="nothing to print any more")
+        await box(request).door.perform(commands.report_job, do, job_id, by=actor)
+    return work
 
 
 @internal.post(
@@ -88,21 +93,25 @@ async def report_status(request: web.Request, path: PrinterPath, body: PrinterRe
     return Noted()
 
 
-async def _work(shop: Box) -> Work:
+async def _work(shop: Box) -> tuple[Work, list[UUID]]:
+    """What is to be printed; and jobs nothing can be printed for, since printer or sale is gone."""
     outlet = shop.outlet
     at_ms = shop.door.clock.now().ms
     rev = shop.neighbours.print_work.count
 
-    def gather(sql: Sql) -> Work:
+    def gather(sql: Sql) -> tuple[Work, list[UUID]]:
         printers = documents.every(sql, Printer, "printer")
         by_id = {printer.id: printer for printer in printers}
-        jobs = []
+        jobs: list[Job] = []
+        gone: list[UUID] = []
         for waiting in store.waiting(sql):
             printer = by_id.get(waiting.printer_id)
             slip = _slip(sql, waiting, printer, outlet, at_ms) if printer else None
-            if slip is not None:
+            if slip is None:
+                gone.append(waiting.id)
+            else:
                 jobs.append(_job(waiting, slip))
-        return Work(rev=rev, printers=tuple(printers), jobs=tuple(jobs))
+        return Work(rev=rev, printers=tuple(printers), jobs=tuple(jobs)), gone
 
     return await shop.db.read(gather)
 
