@@ -304,7 +304,7 @@ class TestPacked:
         assert refused.status == 413
 
     @pytest.mark.parametrize(
-        "raw", [b"not gzip", gzip.compress(b"{}" * 9)[:-9], zlib.compress(b"")]
+        "raw", [b"not gzip", gzip.compress(b"{}" * 9, mtime=0)[:-9], zlib.compress(b"")]
     )
     async def test_what_is_packed_badly_is_unreadable(self, sari: Tablet, raw: bytes) -> None:
         headers = {**JSON, "Content-Encoding": "gzip"}
