@@ -1,6 +1,6 @@
 """What screens see without asking: checks, menu and state pushed over one WebSocket each.
 
-Fed by the door after each commit. A screen that reads too slowly is closed rather than buffered
+Fed by the door after each commit. A screen that reads too slowly is cut off rather than buffered
 for ever; it reconnects and asks for what it missed.
 """
 
@@ -8,40 +8,67 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Awaitable, Callable
 
 import orjson
 from aiohttp import WSCloseCode, web
 
+from tilo.errors import Refusal
+
 BEAT_SECONDS = 2.0
 BACKLOG = 500
-"""Messages a slow screen may be behind."""
+BACKLOG_CHARACTERS = 4_000_000
+"""How far a slow screen may be behind, in messages and in their length."""
+
+
+class WebSocketExpected(Refusal):
+    """Only a WebSocket can be opened here."""
+
+    code = "websocket.expected"
+    status = 426
+
+
+def ready(request: web.Request, socket: web.WebSocketResponse) -> None:
+    """Refuses `websocket.expected` when the caller asked for something else."""
+    if not socket.can_prepare(request).ok:
+        raise WebSocketExpected()
 
 
 class Screen:
     """One connected screen and what it has not been sent yet."""
 
-    def __init__(self, socket: web.WebSocketResponse) -> None:
+    def __init__(self, socket: web.WebSocketResponse, link: asyncio.Transport | None) -> None:
         self.socket = socket
-        self.backlog: deque[str] = deque()
-        self.wake = asyncio.Event()
-        self.too_slow = False
+        self._link = link
+        self._backlog: deque[str] = deque()
+        self._length = 0
+        self._wake = asyncio.Event()
 
     def tell(self, message: str) -> None:
-        if len(self.backlog) >= BACKLOG:
-            self.too_slow = True
-        else:
-            self.backlog.append(message)
-        self.wake.set()
+        """Say something, or hang up on a screen that is too far behind."""
+        if len(self._backlog) < BACKLOG and self._length < BACKLOG_CHARACTERS:
+            self._backlog.append(message)
+            self._length += len(message)
+            self._wake.set()
+        elif self._link is not None:
+            # A polite close would have to wait behind everything that is not being read.
+            self._link.abort()
+
+    def greet(self, message: str) -> None:
+        """Say this before all else."""
+        self._backlog.appendleft(message)
+        self._length += len(message)
+        self._wake.set()
 
     async def drain(self) -> None:
-        """Send what comes until the screen is gone or too slow."""
+        """Send what comes until the screen is gone."""
         while not self.socket.closed:
-            await self.wake.wait()
-            self.wake.clear()
-            while self.backlog:
-                await self.socket.send_str(self.backlog.popleft())
-            if self.too_slow:
-                await self.socket.close(code=WSCloseCode.TRY_AGAIN_LATER)
+            await self._wake.wait()
+            self._wake.clear()
+            while self._backlog:
+                message = self._backlog.popleft()
+                await self.socket.send_str(message)
+                self._length -= len(message)
 
 
 class Live:
@@ -64,16 +91,22 @@ class Live:
         for screen in self._screens:
             screen.tell(message)
 
-    async def attend(self, request: web.Request, hello: object) -> web.WebSocketResponse:
-        """Keep one screen informed until it leaves."""
+    async def attend(
+        self, request: web.Request, hello: Callable[[], Awaitable[object]]
+    ) -> web.WebSocketResponse:
+        """Keep one screen informed until it leaves. Refuses `websocket.expected`.
+
+        `hello` is asked once the screen is on the list: what changes while it is made is said
+        after it, and nothing falls between.
+        """
         socket = web.WebSocketResponse(
             protocols=("tilo.live",), heartbeat=10.0, max_msg_size=1024, compress=False
         )
+        ready(request, socket)
         await socket.prepare(request)
-        screen = Screen(socket)
-        screen.tell(orjson.dumps(hello).decode())
+        screen = Screen(socket, request.transport)
         self._screens.add(screen)
-        sender = asyncio.create_task(screen.drain())
+        sender = asyncio.create_task(self._inform(screen, hello))
         try:
             async for _ in socket:
                 pass  # screens only listen here; commands come by HTTP
@@ -82,6 +115,10 @@ class Live:
             sender.cancel()
             await asyncio.gather(sender, return_exceptions=True)
         return socket
+
+    async def _inform(self, screen: Screen, hello: Callable[[], Awaitable[object]]) -> None:
+        screen.greet(orjson.dumps(await hello()).decode())
+        await screen.drain()
 
     async def close(self) -> None:
         """Tell every screen that the box is going away."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from aiohttp import WSMsgType, hdrs, web
 
+from edge.live import WebSocketExpected, ready
 from edge.state import State
 from edge.web import box
 from tilo.errors import Refusal
@@ -40,21 +41,34 @@ async def get_state(request: web.Request) -> State:
     return box(request).neighbours.state
 
 
-@routes.get("/api/live", permission="box.read", produces="application/json")
+@routes.get(
+    "/api/live",
+    permission="box.read",
+    status=101,
+    produces="application/json",
+    refusals=[WebSocketExpected],
+)
 async def get_live(request: web.Request) -> web.StreamResponse:
     """WebSocket: checks, menu and state as they change; subprotocols `tilo.live`, `bearer.…`."""
     shop = box(request)
-    hello = {
-        "t": "hello",
-        "boot": shop.boot,
-        "menu_rev": await shop.menu_rev(),
-        "state": shop.neighbours.state.model_dump(mode="json"),
-    }
+
+    async def hello() -> object:
+        return {
+            "t": "hello",
+            "boot": shop.boot,
+            "menu_rev": await shop.menu_rev(),
+            "state": shop.neighbours.state.model_dump(mode="json"),
+        }
+
     return await shop.live.attend(request, hello)
 
 
 @routes.get(
-    "/mqtt", permission="kitchen.read", produces="application/octet-stream", refusals=[BrokerAway]
+    "/mqtt",
+    permission="kitchen.read",
+    status=101,
+    produces="application/octet-stream",
+    refusals=[WebSocketExpected, BrokerAway],
 )
 async def get_mqtt(request: web.Request) -> web.StreamResponse:
     """WebSocket: MQTT 3.1.1 to the broker on loopback; subprotocols `mqtt`, `bearer.…`.
@@ -62,15 +76,29 @@ async def get_mqtt(request: web.Request) -> web.StreamResponse:
     The broker cannot be asked by browsers itself: one port, one certificate, one sign-in.
     """
     config = box(request).config
+    socket = web.WebSocketResponse(
+        protocols=("mqtt",), heartbeat=15.0, max_msg_size=MAX_PACKET, compress=False
+    )
+    ready(request, socket)
     try:
         async with asyncio.timeout(3):
             reader, writer = await asyncio.open_connection(config.mqtt_host, config.mqtt_port)
     except OSError as fault:
         raise BrokerAway() from fault
-    socket = web.WebSocketResponse(
-        protocols=("mqtt",), heartbeat=15.0, max_msg_size=MAX_PACKET, compress=False
-    )
-    await socket.prepare(request)
+    try:
+        await socket.prepare(request)
+        await _bridge(socket, reader, writer)
+    finally:
+        writer.close()
+        with contextlib.suppress(OSError):
+            await writer.wait_closed()
+    return socket
+
+
+async def _bridge(
+    socket: web.WebSocketResponse, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+) -> None:
+    """Carry bytes both ways until either side hangs up; then the other learns it at once."""
     back = asyncio.create_task(_from_broker(reader, socket))
     try:
         async for message in socket:
@@ -83,16 +111,13 @@ async def get_mqtt(request: web.Request) -> web.StreamResponse:
     finally:
         back.cancel()
         await asyncio.gather(back, return_exceptions=True)
-        writer.close()
-        with contextlib.suppress(OSError):
-            await writer.wait_closed()
         await socket.close()
-    return socket
 
 
 async def _from_broker(reader: asyncio.StreamReader, socket: web.WebSocketResponse) -> None:
-    while data := await reader.read(16 * 1024):
-        await socket.send_bytes(data)
+    with contextlib.suppress(ConnectionError):
+        while data := await reader.read(16 * 1024):
+            await socket.send_bytes(data)
     await socket.close()
 
 
@@ -115,9 +140,12 @@ async def _slash(request: web.Request) -> web.StreamResponse:
 async def _page(request: web.Request) -> web.StreamResponse:
     app = request.path.split("/")[1]
     folder = STATIC / app
-    file = (folder / request.match_info["path"]).resolve()
-    inside = file.is_relative_to(folder.resolve())
-    if inside and file.is_file():
+    try:
+        file = (folder / request.match_info["path"]).resolve()
+        found = file.is_relative_to(folder.resolve()) and file.is_file()
+    except (OSError, ValueError):  # a name no file can have
+        raise AppMissing() from None
+    if found:
         fresh = "assets/" in request.match_info["path"]
         keep = "public, max-age=31536000, immutable" if fresh else "no-cache"
         return web.FileResponse(file, headers={hdrs.CACHE_CONTROL: keep})
