@@ -8,6 +8,7 @@ import { indexedShelf } from "#shared/shelf.ts";
 import type { BoxState, Check, CheckSummary, LiveMessage, Menu } from "#shared/types.ts";
 import { checks, mergeCheck, mergeOpen } from "./check/store.ts";
 import { leftOnDesk } from "./desk.ts";
+import { type Card, cardOf, withSoldOut } from "./menu.ts";
 import { refused } from "./notices.ts";
 import { ItemIndex } from "./order/search.ts";
 
@@ -15,7 +16,7 @@ import { ItemIndex } from "./order/search.ts";
 export interface Till {
   live: LiveStatus;
   state: BoxState | null;
-  menu: Menu | null;
+  menu: Card | null;
   index: ItemIndex;
 }
 
@@ -101,7 +102,7 @@ export async function loadMenu(): Promise<void> {
   try {
     for (let wait = 300; ; wait = Math.min(5000, wait * 2)) {
       try {
-        setMenu(await client.get<Menu>("/api/menu"));
+        setMenu(cardOf(await client.get<Menu>("/api/menu")));
         // What was asked for meanwhile may be newer than the answer.
         if (!askedAgain) return;
         askedAgain = false;
@@ -116,27 +117,14 @@ export async function loadMenu(): Promise<void> {
   }
 }
 
-function setMenu(menu: Menu): void {
-  const order = new Map(menu.categories.map((category) => [category.id, category.sort]));
-  const place = (category: string) => order.get(category) ?? Number.MAX_SAFE_INTEGER;
-  const soldOut = new Set(menu.sold_out);
-  const items = menu.items
-    .filter((item) => item.active)
-    .map((item) => ({ ...item, sold_out: soldOut.has(item.id) }))
-    .sort((a, b) => place(a.category) - place(b.category) || a.sort - b.sort);
-  const categories = [...menu.categories].sort((a, b) => a.sort - b.sort);
-  const tables = [...menu.tables].sort((a, b) => a.sort - b.sort);
-  till.setState({ menu: { ...menu, items, categories, tables }, index: new ItemIndex(items) });
+function setMenu(menu: Card): void {
+  till.setState({ menu, index: new ItemIndex(menu.items) });
 }
 
 /** 86 and back, as it is heard or tapped. */
 export function markSoldOut(itemId: string, soldOut: boolean): void {
   const { menu } = till.getState();
-  if (!menu) return;
-  const items = menu.items.map((item) =>
-    item.id === itemId ? { ...item, sold_out: soldOut } : item,
-  );
-  till.setState({ menu: { ...menu, items }, index: new ItemIndex(items) });
+  if (menu) setMenu(withSoldOut(menu, itemId, soldOut));
 }
 
 function hear(message: LiveMessage): void {

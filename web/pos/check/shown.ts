@@ -35,7 +35,10 @@ export type WishedLine = Pick<
   | "station"
 > & { line_id: string; options: { id: string; name_id: string; name_en: string }[] };
 
-export interface ShownLine extends Omit<Line, "total" | "options" | "unit_price"> {
+/** What a line is sold at is the box's to say; a screen shows the rest. */
+type Untold = "total" | "options" | "unit_price" | "tax" | "lead_s" | "menu_rev";
+
+export interface ShownLine extends Omit<Line, Untold> {
   options: { id: string; name_id: string; name_en: string; price: number | null }[];
   /** Null while the box has not yet said it. */
   total: number | null;
@@ -43,7 +46,8 @@ export interface ShownLine extends Omit<Line, "total" | "options" | "unit_price"
   waiting: boolean;
 }
 
-export interface ShownCheck extends Omit<Check, "lines" | "totals" | "number"> {
+export interface ShownCheck
+  extends Omit<Check, "lines" | "totals" | "number" | "terms" | "cashier"> {
   /** Null until the box has numbered it. */
   number: number | null;
   lines: ShownLine[];
@@ -59,6 +63,7 @@ const NOTHING: Totals = {
   discount: 0,
   service: 0,
   service_rate_bp: 0,
+  service_inclusive: 0,
   taxes: [],
   total: 0,
   rounding: 0,
@@ -160,7 +165,6 @@ function wished(line: WishedLine, by: Person, fire: boolean): ShownLine {
     options: options.map((option) => ({ ...option, price: null })),
     total: null,
     state: fire ? "fired" : "draft",
-    tax_class: "",
     fired_at_ms: null,
     added_by: by,
     void_reason: null,

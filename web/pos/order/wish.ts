@@ -1,6 +1,7 @@
 import { uuid7 } from "#shared/ids.ts";
-import type { Item, Menu, ModifierGroup, Variant } from "#shared/types.ts";
+import type { Item, ModifierGroup, Variant } from "#shared/types.ts";
 import type { ShownCheck, ShownLine, WishedLine } from "../check/shown.ts";
+import type { Card } from "../menu.ts";
 
 /** What was chosen of an item before it becomes a line. */
 export interface Choice {
@@ -10,7 +11,7 @@ export interface Choice {
   note: string;
 }
 
-export function groupsOf(item: Item, menu: Menu): ModifierGroup[] {
+export function groupsOf(item: Item, menu: Card): ModifierGroup[] {
   const byId = new Map(menu.modifier_groups.map((group) => [group.id, group]));
   return item.modifier_groups.flatMap((id) => byId.get(id) ?? []);
 }

@@ -16,6 +16,7 @@ export function age(sinceMs: number, nowMs: number, t: Words): string {
   const minutes = Math.max(0, Math.floor((nowMs - sinceMs) / 60_000));
   if (minutes < 1) return t("time.now");
   if (minutes < 60) return t("time.minutes", { count: minutes });
+  if (minutes >= 48 * 60) return t("time.days", { count: Math.floor(minutes / 1440) });
   return t("time.hours", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
