@@ -38,6 +38,7 @@ class OutletSeen(Value):
     id: str
     name: str
     city: str
+    zone: str
     box: BoxSeen | None
     today: Today
 
@@ -69,6 +70,7 @@ async def list_outlets(request: web.Request, actor: Person) -> Outlets:
                 id=row["id"],
                 name=shape.name if shape else row["id"],
                 city=shape.city if shape else "",
+                zone=shape.zone if shape else FALLBACK_ZONE,
                 box=_box(row),
                 today=Today(
                     date=days[row["id"]],

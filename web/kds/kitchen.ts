@@ -13,7 +13,7 @@ import { boxNow, heardBeat, isStale, listening, type Pulse, STALE_AFTER_MS } fro
 import { type Arrival, arrive, awaited, type Holding, missing, NOTHING, seeded } from "./board.ts";
 import { type Intent, type Pending, unsettled } from "./pending.ts";
 import { read, topicsFor } from "./topics.ts";
-import type { Wire } from "./wire.ts";
+import type { Wire, WireOptions } from "./wire.ts";
 
 export type Link = "connecting" | "up" | "down";
 
@@ -43,15 +43,19 @@ export interface KitchenParts {
   client: Client;
   sender: Sender;
   keeper: SessionKeeper;
-  url: string;
+  /** Opens the subscription; by itself, so that the MQTT library loads after the first paint. */
+  open: (options: WireTold) => Promise<Wire>;
   mono?: () => number;
 }
+
+export type WireTold = Omit<WireOptions, "url">;
 
 /** A ticket and its board are told a moment apart; only a longer gap means one was lost. */
 export const OUT_OF_STEP_AFTER_MS = 1_500;
 const LONGEST_RETRY_MS = 15_000;
 const GATHER_MS = 12;
 const ASK_SESSION_EVERY_MS = 3_000;
+const REOPEN_AFTER_MS = 2_000;
 
 export class Kitchen {
   readonly state: StoreApi<KitchenState>;
@@ -82,19 +86,36 @@ export class Kitchen {
     this.takeUp();
     this.ticker = setInterval(() => this.tick(), 1_000);
     this.listenForSilence();
-    void import("./wire.ts").then(({ openWire }) => {
-      if (run !== this.running) return;
-      this.wire = openWire({
-        url: this.parts.url,
-        credentials: () => this.credentials(),
-        topics: () => topicsFor(this.root(), this.state.getState().stations),
-        onUp: () => this.up(),
-        onDown: () => this.down(),
-        onDenied: (topic) =>
-          this.state.setState(({ denied }) => ({ denied: [...new Set([...denied, topic])] })),
-        onMessage: (topic, payload) => this.hear(topic, payload),
-      });
-    });
+    void this.subscribe(run);
+  }
+
+  private async subscribe(run: number): Promise<void> {
+    const wire = await this.opened(run);
+    if (run === this.running) this.wire = wire;
+    else wire?.close();
+  }
+
+  /** A screen that loads while the box is away may miss the library as well; it is asked for again. */
+  private async opened(run: number): Promise<Wire | null> {
+    try {
+      return await this.parts.open(this.told());
+    } catch {
+      this.state.setState({ link: "down" });
+      await new Promise((go) => setTimeout(go, REOPEN_AFTER_MS));
+      return run === this.running ? this.opened(run) : null;
+    }
+  }
+
+  private told(): WireTold {
+    return {
+      credentials: () => this.credentials(),
+      topics: () => topicsFor(this.root(), this.state.getState().stations),
+      onUp: () => this.up(),
+      onDown: () => this.down(),
+      onDenied: (topic) =>
+        this.state.setState(({ denied }) => ({ denied: [...new Set([...denied, topic])] })),
+      onMessage: (topic, payload) => this.hear(topic, payload),
+    };
   }
 
   stop(): void {

@@ -33,7 +33,12 @@ export function wireUp(): Parts {
     answered: (sending, answer) => kitchen.answered(sending, answer),
     refused: (sending, refusal) => kitchen.refused(sending, refusal),
   });
-  const kitchen = new Kitchen({ client, sender, keeper, url: liveUrl("/mqtt") });
+  const kitchen = new Kitchen({
+    client,
+    sender,
+    keeper,
+    open: async (told) => (await import("./wire.ts")).openWire({ ...told, url: liveUrl("/mqtt") }),
+  });
   void sender.resume().then(() => kitchen.takeUp());
   return { client, keeper, sender, kitchen, device: deviceName() };
 }

@@ -52,12 +52,18 @@ export function useAgeLevel(ticket: Ticket): AgeLevel {
   return useKitchen(({ now }) => (now === null ? "new" : ageLevel(now - ticket.fired_at_ms, late)));
 }
 
-/** Where a ticket goes, in a word: the table, the guest's name or the channel. */
+/** Where a ticket goes: the table, the guest's name or both; the channel when there is neither. */
 export function placeOf(ticket: Ticket, t: Words): string {
-  return ticket.table_name ?? ticket.name ?? channelOf(ticket, t);
+  const table = ticket.table_name === null ? null : tableOf(ticket.table_name, t);
+  return [table, ticket.name].filter(Boolean).join(" · ") || channelOf(ticket, t);
 }
 
-export function channelOf(ticket: Ticket, t: Words): string {
+/** A bare `6` on a kitchen screen could be anything; a table with a name of its own says what it is. */
+function tableOf(name: string, t: Words): string {
+  return name.length <= 3 ? t("kds.table", { name }) : name;
+}
+
+function channelOf(ticket: Ticket, t: Words): string {
   if (ticket.channel === "take_away") return t("kds.take_away");
   if (ticket.channel === "dine_in") return t("kds.dine_in");
   return t("kds.channel", { channel: ticket.channel });

@@ -1,22 +1,30 @@
 import { expect, test } from "vitest";
 import { hourChart, roundUp, shortRupiah } from "./chart.ts";
+import type { HourSales } from "./types.ts";
 
 const sold = (hour: number, total: number) => ({ hour, total, checks: 1 });
 
+const drawn = (hours: HourSales[], first: number) => {
+  const { bars, grid } = hourChart(hours, first);
+  return { hours: bars.map((bar) => bar.hour), heights: bars.map((bar) => bar.height), grid };
+};
+
 test("hours without a sale between two with one are drawn empty", () => {
-  const { bars, grid } = hourChart([sold(11, 200_000), sold(14, 50_000)], 4);
-  expect(bars.map((bar) => [bar.hour, bar.height])).toEqual([
-    [11, 1],
-    [12, 0],
-    [13, 0],
-    [14, 0.25],
-  ]);
-  expect(grid).toEqual([50_000, 100_000, 150_000, 200_000]);
+  const day = [sold(10, 200_000), sold(12, 50_000), sold(19, 100_000)];
+  expect(drawn(day, 4)).toEqual({
+    hours: [10, 11, 12, 13, 14, 15, 16, 17, 18, 19],
+    heights: [1, 0, 0.25, 0, 0, 0, 0, 0, 0, 0.5],
+    grid: [50_000, 100_000, 150_000, 200_000],
+  });
 });
 
 test("a night that runs past midnight stays in its order", () => {
-  const { bars } = hourChart([sold(1, 100), sold(22, 400)], 4);
-  expect(bars.map((bar) => bar.hour)).toEqual([22, 23, 0, 1]);
+  expect(drawn([sold(1, 100), sold(18, 400)], 4).hours).toEqual([18, 19, 20, 21, 22, 23, 0, 1]);
+});
+
+test("one busy hour stands among the hours before it, none of them before the day began", () => {
+  expect(drawn([sold(20, 100)], 4).hours).toEqual([13, 14, 15, 16, 17, 18, 19, 20]);
+  expect(drawn([sold(6, 100)], 4).hours).toEqual([4, 5, 6, 7, 8, 9, 10, 11]);
 });
 
 test("a day without sales has no bars", () => {

@@ -17,9 +17,11 @@ export interface Chart {
 }
 
 const LINES = 4;
+/** Fewer bars than this would stand there like towers; the hours before are drawn as well. */
+const FEWEST = 8;
 
 /**
- * Bars from the first to the last hour that sold, the empty ones between included.
+ * Bars from the first to the last hour that sold, at least eight, the empty ones between included.
  *
  * A business day may run past midnight: its hours follow one another from the cut-over on.
  *
@@ -29,7 +31,8 @@ export function hourChart(hours: readonly HourSales[], firstHour: number): Chart
   if (hours.length === 0) return { bars: [], grid: [] };
   const at = (hour: number) => (hour - firstHour + 24) % 24;
   const places = hours.map((one) => at(one.hour));
-  const [from, to] = [Math.min(...places), Math.max(...places)];
+  const to = Math.max(...places, FEWEST - 1);
+  const from = Math.min(...places, to - FEWEST + 1);
   const top = roundUp(Math.max(...hours.map((one) => one.total)));
   const known = new Map(hours.map((one) => [at(one.hour), one]));
   const bars = Array.from({ length: to - from + 1 }, (_, step) => {

@@ -20,6 +20,7 @@ const row = (id: string): OutletRow => ({
   id,
   name: id,
   city: "",
+  zone: "Asia/Jakarta",
   box: null,
   today: { date: "2026-11-22", total: 50_000, checks: 2, covers: 4 },
 });

@@ -14,6 +14,7 @@ function outlet(
     id,
     name: id,
     city: "Jakarta",
+    zone: "Asia/Jakarta",
     box: { id: `${id}-1`, last_seen_ms: seen, seq: 1, synced_to_ms: seen },
     today: { date: "2026-11-22", total: 0, checks: 0, covers: 0 },
     ...changes,

@@ -27,7 +27,7 @@ export interface OutletRow {
   id: string;
   name: string;
   city: string;
-  zone?: string;
+  zone: string;
   box: BoxSeen | null;
   today: OutletToday;
 }
@@ -84,9 +84,11 @@ export interface ReceiptProof extends Check {
   hash: string;
 }
 
-export interface OfficeItem extends Item {
+export type OfficeItem = Item & {
+  sold_out: boolean;
+  /** Of the item's document; a price is changed only from the version it was read in. */
   version: number;
-}
+};
 
 export interface OfficeMenu {
   rev: number;

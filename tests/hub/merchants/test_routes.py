@@ -18,6 +18,7 @@ async def test_each_outlet_with_its_box_and_its_day(hub: Hub, owner: Office) -> 
         "Warung Tilo Kemang",
         "Jakarta",
     )
+    assert kemang["zone"] == "Asia/Jakarta"
     assert kemang["box"] == {
         "id": "box-1",
         "last_seen_ms": NOON,

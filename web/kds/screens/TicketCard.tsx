@@ -12,7 +12,7 @@ import { nameOf, useWords } from "#shared/i18n/index.ts";
 import type { Lang, Ticket, TicketLine } from "#shared/types.ts";
 import { type AgeLevel, countUp } from "../age.ts";
 import type { LineWords } from "../metrics.ts";
-import { channelOf, useAgeLevel, useKitchen, useRunning } from "../running.ts";
+import { placeOf, useAgeLevel, useKitchen, useRunning } from "../running.ts";
 import css from "./TicketCard.module.css";
 
 interface Props {
@@ -97,7 +97,6 @@ function Head(props: {
   const { stations } = useRunning();
   const Icon = LEVEL_ICON[level];
   const Channel = ticket.channel === "take_away" ? IconPaperBag : IconToolsKitchen2;
-  const place = [ticket.table_name, ticket.name].filter(Boolean).join(" · ");
   return (
     <>
       <div className={css.top}>
@@ -114,7 +113,7 @@ function Head(props: {
       </div>
       <div className={css.place}>
         <Channel aria-hidden />
-        <span>{place || channelOf(ticket, t)}</span>
+        <span>{placeOf(ticket, t)}</span>
         {props.showsStation ? (
           <em>{stations.get(ticket.station)?.name ?? ticket.station}</em>
         ) : null}

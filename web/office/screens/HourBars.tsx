@@ -1,3 +1,4 @@
+import { useElementSize } from "@mantine/hooks";
 import { useState } from "react";
 import { useWords } from "#shared/i18n/index.ts";
 import { rupiah } from "#shared/ui/rupiah.ts";
@@ -5,26 +6,29 @@ import { type Bar, hourChart, shortRupiah } from "../chart.ts";
 import type { HourSales } from "../types.ts";
 import css from "./HourBars.module.css";
 
-const WIDTH = 1000;
 const HEIGHT = 240;
-const LEFT = 64;
-const BOTTOM = 30;
+const LEFT = 56;
+const BOTTOM = 28;
 const TOP = 10;
 const GAP = 0.22;
 const WIDEST = 90;
+/** Outlets cut the day over at four in the morning unless they say otherwise; only the order hangs on it. */
+const DAY_BEGINS = 4;
 
 /** Sales by the hour as plain bars. The table behind it says the same to a screen reader. */
 export function HourBars({ hours }: { hours: HourSales[] }) {
   const { t, lang } = useWords();
-  // The hub lists the hours in the order of the business day.
-  const { bars, grid } = hourChart(hours, hours[0]?.hour ?? 0);
+  const { bars, grid } = hourChart(hours, DAY_BEGINS);
+  const { ref, width: measured } = useElementSize();
+  // Drawn in pixels, so that words stay readable on a phone.
+  const full = Math.max(LEFT + 1, measured);
   const [pointed, point] = useState<Bar | null>(null);
   const best = bars.reduce<Bar | null>(
     (top, bar) => (bar.total > (top?.total ?? 0) ? bar : top),
     null,
   );
   const told = pointed ?? best;
-  const room = (WIDTH - LEFT) / Math.max(1, bars.length);
+  const room = (full - LEFT) / Math.max(1, bars.length);
   const width = Math.min(WIDEST, room * (1 - GAP));
   const tall = HEIGHT - BOTTOM - TOP;
   const top = grid.at(-1) ?? 1;
@@ -40,12 +44,12 @@ export function HourBars({ hours }: { hours: HourSales[] }) {
           : ""}
         {told && told === best ? ` · ${t("office.sales.best_hour")}` : ""}
       </figcaption>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true" onPointerLeave={() => point(null)}>
+      <svg ref={ref} height={HEIGHT} aria-hidden="true" onPointerLeave={() => point(null)}>
         {grid.map((amount) => {
           const y = TOP + tall * (1 - amount / top);
           return (
             <g key={amount} className={css.line}>
-              <line x1={LEFT} x2={WIDTH} y1={y} y2={y} />
+              <line x1={LEFT} x2={full} y1={y} y2={y} />
               <text x={LEFT - 10} y={y + 5} textAnchor="end">
                 {shortRupiah(amount, lang)}
               </text>

@@ -94,7 +94,7 @@ function Offline({ outlet }: { outlet: OutletRow }) {
   const now = useHubNow();
   if (presence(outlet, now) === "online") return null;
   const seen = outlet.box?.last_seen_ms ?? null;
-  const zone = outlet.zone ?? "Asia/Jakarta";
+  const zone = outlet.zone;
   return (
     <p className={css.offline} role="status">
       <IconCloudPause aria-hidden />

@@ -107,15 +107,13 @@ function Row({ outlet, now }: { outlet: OutletRow; now: number }) {
         </span>
         <span className={css.state}>
           <Presence outlet={outlet} />
-          <small>{trueTo(outlet.box?.synced_to_ms ?? null, now, outlet.zone ?? ZONE, t)}</small>
+          <small>{trueTo(outlet.box?.synced_to_ms ?? null, now, outlet.zone, t)}</small>
         </span>
         <IconChevronRight aria-hidden />
       </Link>
     </li>
   );
 }
-
-const ZONE = "Asia/Jakarta";
 
 function among<T extends string>(known: readonly T[], value: string): T {
   return known.find((one) => one === value) ?? (known[0] as T);

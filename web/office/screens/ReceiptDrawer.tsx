@@ -56,7 +56,6 @@ function Receipt({ receipt, zone }: { receipt: ReceiptProof; zone: string }) {
       }),
       tax.amount,
     ]),
-    [t("office.receipt.rounding"), totals.rounding],
   ];
   return (
     <div className={css.receipt}>
@@ -84,8 +83,14 @@ function Receipt({ receipt, zone }: { receipt: ReceiptProof; zone: string }) {
           ))}
         <div className={css.total}>
           <dt>{t("office.receipt.total")}</dt>
-          <dd>{rupiah(totals.total + totals.rounding)}</dd>
+          <dd>{rupiah(totals.total)}</dd>
         </div>
+        {totals.rounding === 0 ? null : (
+          <div>
+            <dt>{t("office.receipt.rounding")}</dt>
+            <dd>{rupiah(totals.rounding)}</dd>
+          </div>
+        )}
         {receipt.payments.map((payment) => (
           <div key={payment.id}>
             <dt>{tenderName(payment.tender, t)}</dt>

@@ -19,7 +19,7 @@ import { useNewcomers } from "./useNewcomers.ts";
 /** The receipts of a business day, the newest first. */
 export function Receipts({ outlet }: { outlet: OutletRow }) {
   const { t } = useWords();
-  const zone = outlet.zone ?? "Asia/Jakarta";
+  const zone = outlet.zone;
   const [day, setDay] = useDay(outlet.today.date);
   const [words, setWords] = useInAddress("q");
   const [open, setOpen] = useInAddress("receipt");

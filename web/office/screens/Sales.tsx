@@ -25,9 +25,7 @@ export function Sales({ outlet }: { outlet: OutletRow }) {
       <div className={css.top}>
         <Day day={day} today={today} setDay={setDay} />
         {sales.data ? (
-          <p className={css.truth}>
-            {trueTo(sales.data.true_to_ms, now, outlet.zone ?? "Asia/Jakarta", t)}
-          </p>
+          <p className={css.truth}>{trueTo(sales.data.true_to_ms, now, outlet.zone, t)}</p>
         ) : null}
       </div>
       {sales.error && !sales.data ? (
