@@ -11,6 +11,7 @@ export function line(id: string, changes: Partial<TicketLine> = {}): TicketLine 
     variant_name_en: null,
     options: [],
     quantity: 1,
+    lead_s: 600,
     note: "",
     state: "fired",
     ...changes,
