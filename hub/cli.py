@@ -106,3 +106,7 @@ def _run(process: str, program: Any) -> None:
 def _fail(sentence: str) -> NoReturn:
     click.echo(sentence, err=True)
     sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

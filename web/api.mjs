@@ -11,7 +11,7 @@ const venv = path.join(here, "../.venv/bin/python");
 const python = process.env.TILO_PYTHON ?? (existsSync(venv) ? venv : "python3");
 const asked = process.argv.slice(2);
 
-for (const server of asked.length > 0 ? asked : ["edge"]) {
+for (const server of asked.length > 0 ? asked : ["edge", "hub"]) {
   const description = execFileSync(python, ["-m", `${server}.cli`, "openapi"], {
     cwd: path.join(here, ".."),
     stdio: ["ignore", "pipe", "inherit"],
