@@ -7,7 +7,8 @@ import json
 import os
 import secrets
 import stat
-from collections.abc import Mapping
+import subprocess
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -26,6 +27,7 @@ class DataFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock: IO[str] | None = None
+        self._undertaker: subprocess.Popen[bytes] | None = None
 
     def open(self) -> None:
         with self._as_trouble():
@@ -42,12 +44,13 @@ class DataFolder:
             (self.path / RUN).unlink(missing_ok=True)
             for name in ("log", "secrets", "edge", "hub", "mqtt"):
                 (self.path / name).mkdir(mode=0o700, exist_ok=True)
+            self._undertaker = undertaker(self.path / RUN)
 
     def close(self) -> None:
         if self._lock is None:
             return  # somebody else's run may be on it
-        with contextlib.suppress(OSError):
-            (self.path / RUN).unlink(missing_ok=True)
+        if self._undertaker:
+            self._undertaker.communicate()
         self._lock.close()
 
     def _take_lock(self) -> None:
@@ -113,7 +116,7 @@ class DataFolder:
         return folder / "edge.sock"
 
     @contextlib.contextmanager
-    def _as_trouble(self) -> Any:
+    def _as_trouble(self) -> Iterator[None]:
         try:
             yield
         except OSError as wrong:
@@ -122,3 +125,14 @@ class DataFolder:
                 f"The data folder {self.path} cannot be used: {told}. "
                 "Choose another: make run DATA=folder"
             ) from wrong
+
+
+def undertaker(file: Path) -> "subprocess.Popen[bytes]":
+    """Removes the file when we end, even killed: its pipe ends with us. run.json never lies."""
+    return subprocess.Popen(
+        ("/bin/sh", "-c", 'cat >/dev/null; rm -f "$0"', str(file)),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )

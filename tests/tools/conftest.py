@@ -43,7 +43,6 @@ class Shop:
 
     def start(self, **env: str) -> dict[str, Any]:
         """Answers run.json when all is well."""
-        (self.data / "run.json").unlink(missing_ok=True)  # a killed run's
         self.launch(**env)
         assert self.process
         deadline = time.monotonic() + PATIENCE_S

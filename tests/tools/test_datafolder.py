@@ -1,6 +1,7 @@
 """The folder of one run: its secrets stay, what it tells is whole and private."""
 
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,11 @@ from tools.steps import Trouble
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> DataFolder:
+def data(tmp_path: Path) -> Iterator[DataFolder]:
     folder = DataFolder(tmp_path / "shop")
     folder.open()
-    return folder
+    yield folder
+    folder.close()
 
 
 def test_a_secret_is_made_once_and_kept_from_others(data: DataFolder) -> None:

@@ -86,6 +86,7 @@ def test_a_killed_supervisor_leaves_nothing_and_the_next_start_heals(shop: Shop)
     sell(shop)
     shop.stop(signal.SIGKILL)
     eventually(lambda: shop.left() == [], f"left: {shop.left()}")
+    eventually(lambda: not (shop.data / "run.json").exists(), "run.json tells of a dead run")
     shop.start()
     assert ask("GET", shop.base + 10) == (200, 1)
 
