@@ -147,7 +147,7 @@ class Box:
             self.outlet = outlet
         self.door.calendar = Calendar(self.outlet.zone, self.outlet.cutover_minutes)
         stations = await self.db.read(lambda sql: documents.every(sql, Station, "station"))
-        await self.boards.load(stations)
+        self.boards.stations_are(stations)
         await self.neighbours.load()
         self.live.tell({"t": "menu", "rev": rev})
 

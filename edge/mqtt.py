@@ -59,7 +59,7 @@ class Voice:
         while True:
             try:
                 await self._converse()
-            except* (aiomqtt.MqttError, OSError) as faults:  # the listening is a task group's
+            except* Exception as faults:  # whatever it was, the kitchen must hear us again
                 if self.connected:
                     log.warning("broker lost", error=str(faults.exceptions[0]))
             finally:
@@ -79,15 +79,26 @@ class Voice:
             protocol=aiomqtt.ProtocolVersion.V311,
             max_queued_outgoing_messages=QUEUE,
         ) as client:
+            client.pending_calls_threshold = IN_FLIGHT  # as many as we mean to have
             while not self._queue.empty():
                 self._queue.get_nowait()
             self.connected = True
             self._on_change()
             log.info("broker connected", host=self._host, port=self._port)
             await self._on_connect()
-            async with asyncio.TaskGroup() as group:
-                group.create_task(self._send(client, group))
-                group.create_task(_listen(client))
+            try:
+                async with asyncio.TaskGroup() as group:
+                    group.create_task(self._send(client, group))
+                    group.create_task(_listen(client))
+            except asyncio.CancelledError:
+                await self._take_leave(client)
+                raise
+
+    async def _take_leave(self, client: aiomqtt.Client) -> None:
+        """Who leaves politely has no last will, so it is said now."""
+        will = self._will
+        with contextlib.suppress(aiomqtt.MqttError):
+            await client.publish(will.topic, will.payload, qos=1, retain=True, timeout=2)
 
     async def _send(self, client: aiomqtt.Client, group: asyncio.TaskGroup) -> None:
         """Hand over in order, without waiting for one acknowledgement before the next."""

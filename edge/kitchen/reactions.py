@@ -15,6 +15,8 @@ from tilo.outlet import Station
 
 BEAT_SECONDS = 2.0
 SWEEP_SECONDS = 60.0
+FORGOTTEN_MS = 2 * 86_400_000
+"""A ticket bumped longer ago is on no screen: shops restart their broker more often than that."""
 BOARD_SECONDS = 0.05
 
 
@@ -35,12 +37,21 @@ class Boards:
         self._stale: set[str] = set()
 
     async def load(self, stations: Iterable[Station]) -> None:
-        """Read what is open; at start, and when stations change."""
+        """Read what is open, and what screens may still hold as bumped. Once, before the door
+        opens: from then on the door tells every change."""
         self._stations = [station.id for station in stations]
-        tickets = await self._db.read(store.open_at)
-        self._open = {}
-        for ticket in tickets:
+        for ticket in await self._db.read(store.open_at):
             self._open.setdefault(ticket.station, {})[str(ticket.id)] = ticket
+        since = self._now_ms() - FORGOTTEN_MS
+        for ticket in await self._db.read(lambda sql: store.bumped_since(sql, since)):
+            self._bumped[str(ticket.id)] = ticket
+
+    def stations_are(self, stations: Iterable[Station]) -> None:
+        """The settings changed: a new station has a board from now on."""
+        before, self._stations = {*self._stations}, [station.id for station in stations]
+        for station in self._stations:
+            if station not in before:
+                self._say_board(station)
 
     def heard(self, shown: list[object]) -> None:
         """Listener of the door: say every ticket that changed, then its station's board."""
@@ -55,6 +66,7 @@ class Boards:
 
     async def say_all(self) -> None:
         """Everything that is retained, anew: the broker may have forgotten it."""
+        self._say_beat()
         self._say(BoxState.topic, BoxState(online=True).model_dump_json(), retain=True)
         for station in {*self._stations, *self._open}:
             for ticket in self._open.get(station, {}).values():
@@ -66,9 +78,9 @@ class Boards:
         swept = 0
         while True:
             now_ms = self._now_ms()
-            beat = BoxBeat(now_ms=now_ms, boot=self._boot)
-            self._say(BoxBeat.topic, beat.model_dump_json(), qos=BoxBeat.qos, retain=False)
-            if now_ms - swept > SWEEP_SECONDS * 1000:
+            self._say_beat()
+            # Without a broker nothing can be cleared; it is tried again once it is back.
+            if now_ms - swept > SWEEP_SECONDS * 1000 and self.voice and self.voice.connected:
                 swept = now_ms
                 self._clear_old(now_ms)
             await asyncio.sleep(BEAT_SECONDS)
@@ -93,6 +105,10 @@ class Boards:
                 del self._bumped[key]
                 self._say(TicketShown.topic, "", retain=True, ticket=ticket)
 
+    def _say_beat(self) -> None:
+        beat = BoxBeat(now_ms=self._now_ms(), boot=self._boot)
+        self._say(BoxBeat.topic, beat.model_dump_json(), qos=BoxBeat.qos, retain=False)
+
     def _say_ticket(self, ticket: Ticket) -> None:
         if self.voice is not None and self.voice.connected:
             self._say(TicketShown.topic, ticket.model_dump_json(), retain=True, ticket=ticket)
@@ -115,14 +131,15 @@ class Boards:
     def _say_board(self, station: str) -> None:
         self._stale.discard(station)
         self._revs[station] = max(self._revs.get(station, 0) + 1, self._now_ms())
+        # A recalled ticket returns to its original place, whatever came in meanwhile.
+        tickets = sorted(
+            self._open.get(station, {}).values(), key=lambda each: (each.fired_at_ms, each.id)
+        )
         board = BoardShown(
             station=station,
             rev=self._revs[station],
             at_ms=self._now_ms(),
-            tickets=tuple(
-                BoardEntry(id=ticket.id, rev=ticket.rev)
-                for ticket in self._open.get(station, {}).values()
-            ),
+            tickets=tuple(BoardEntry(id=each.id, rev=each.rev) for each in tickets),
         )
         self._say(BoardShown.topic, board.model_dump_json(), retain=True, station=station)
 

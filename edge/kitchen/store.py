@@ -32,18 +32,26 @@ def open_tickets(tx: Tx, check: Check, lines: Sequence[Line]) -> tuple[Ticket, .
 
 
 def strike(tx: Tx, check_id: UUID, line_ids: Sequence[UUID]) -> None:
-    """Strike voided lines through on every ticket that still shows them."""
-    for ticket in of_check(tx.sql, check_id):
+    """Strike voided lines through on every ticket that shows them, or would after a recall."""
+    for ticket in _in_sight(tx, check_id):
         struck = [line.id for line in ticket.lines if line.id in line_ids]
-        if struck and ticket.state == "open":
+        if struck:
             save(tx, kitchen.void_lines(ticket, struck))
 
 
 def relabel(tx: Tx, check: Check) -> None:
-    """The party moved: its open tickets show where the food goes now."""
-    for ticket in of_check(tx.sql, check.id):
-        if ticket.state == "open":
-            save(tx, kitchen.relabel(ticket, check))
+    """The party moved: its tickets show where the food goes now, also when recalled later."""
+    for ticket in _in_sight(tx, check.id):
+        save(tx, kitchen.relabel(ticket, check))
+
+
+def _in_sight(tx: Tx, check_id: UUID) -> list[Ticket]:
+    """Tickets of a check that are on a screen or can be brought back to one."""
+    return [
+        ticket
+        for ticket in of_check(tx.sql, check_id)
+        if ticket.bumped_at_ms is None or tx.at_ms - ticket.bumped_at_ms <= RECALL_MS
+    ]
 
 
 def save(tx: Tx, ticket: Ticket) -> None:
@@ -77,20 +85,25 @@ def load(sql: Sql, ticket_id: UUID) -> Ticket:
 def of_check(sql: Sql, check_id: UUID) -> list[Ticket]:
     """Every ticket of a check, in firing order."""
     return _tickets(
-        sql, "select body from tickets where check_id = ? order by fired_at", check_id.bytes
+        sql, "select body from tickets where check_id = ? order by fired_at, id", check_id.bytes
     )
 
 
 def open_at(sql: Sql, station: str | None = None) -> list[Ticket]:
     """Open tickets of a station, or of all, oldest first."""
     if station is None:
-        return _tickets(
-            sql, "select body from tickets where state = 'open' order by station, fired_at"
-        )
+        return _tickets(sql, "select body from tickets where state = 'open' order by fired_at, id")
     return _tickets(
         sql,
-        "select body from tickets where state = 'open' and station = ? order by fired_at",
+        "select body from tickets where state = 'open' and station = ? order by fired_at, id",
         station,
+    )
+
+
+def bumped_since(sql: Sql, since_ms: int) -> list[Ticket]:
+    """Tickets of all stations bumped after a moment."""
+    return _tickets(
+        sql, "select body from tickets where state = 'bumped' and bumped_at > ?", since_ms
     )
 
 
@@ -99,7 +112,7 @@ def bumped_at(sql: Sql, station: str, now_ms: int, limit: int = 50) -> list[Tick
     return _tickets(
         sql,
         "select body from tickets where state = 'bumped' and station = ? and bumped_at > ?"
-        " order by bumped_at desc limit ?",
+        " order by bumped_at desc, id desc limit ?",
         station,
         now_ms - RECALL_MS,
         limit,

@@ -2,13 +2,19 @@
 
 import shutil
 import tempfile
+import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 import structlog
 
+from edge.broker import Account, Broker, Kind
+from tests.services import BOX, free_port
 from tests.shop import Hands, Shop, Tablet, running
+
+EARS = Account(name="screen", password="rahasia-layar", writes=())
+"""The account kitchen screens use, as `make run` makes it: hears everything, says nothing."""
 
 
 @pytest.fixture(autouse=True)
@@ -66,4 +72,38 @@ def hands() -> Hands:
 async def timed(folder: Path, hands: Hands) -> AsyncIterator[Shop]:
     """The shop, its time in the test's hands."""
     async with running(folder, clock=hands.clock()) as opened:
+        yield opened
+
+
+def _started(kind: Kind, folder: Path) -> Iterator[Broker]:
+    broker = Broker.start(kind, folder / f"kitchen-{kind}", free_port(), [BOX, EARS])
+    yield broker
+    broker.stop()
+
+
+@pytest.fixture(scope="session")
+def kitchen_mosquitto(service_folder: Path) -> Iterator[Broker]:
+    yield from _started("mosquitto", service_folder)
+
+
+@pytest.fixture(scope="session")
+def kitchen_nats(service_folder: Path) -> Iterator[Broker]:
+    yield from _started("nats", service_folder)
+
+
+@pytest.fixture(params=["mosquitto", "nats"])
+def broker(request: pytest.FixtureRequest) -> Broker:
+    """Each broker in turn, with a kitchen screen's account; up again if a test killed it."""
+    chosen: Broker = request.getfixturevalue(f"kitchen_{request.param}")
+    if not chosen.is_ready():
+        chosen.stop()
+        chosen.launch()
+    return chosen
+
+
+@pytest.fixture
+async def cooking(folder: Path, broker: Broker) -> AsyncIterator[Shop]:
+    """The shop with a broker, under an outlet of its own since brokers are shared."""
+    outlet = f"o{uuid.uuid4().hex[:12]}"
+    async with running(folder, outlet, mqtt_port=broker.port) as opened:
         yield opened
