@@ -1,4 +1,5 @@
 import { startWords } from "#shared/i18n/index.ts";
+import { keepOffline } from "#shared/offline.ts";
 import { mount } from "#shared/ui/Shell.tsx";
 import en from "./i18n/en.json";
 import id from "./i18n/id.json";
@@ -6,3 +7,4 @@ import { App } from "./screens/App.tsx";
 
 startWords({ id, en });
 mount(<App />);
+keepOffline();

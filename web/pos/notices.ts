@@ -10,6 +10,8 @@ export interface Notice {
   /** Small print: a request id that support can search. */
   fine?: string;
   undo?: () => void;
+  /** Somebody else may do this: the way to hand them the screen. */
+  handOver?: boolean;
   ends_at_ms: number;
 }
 

@@ -6,6 +6,7 @@ import { Sender, type Sending } from "#shared/sender.ts";
 import { SessionKeeper } from "#shared/session.ts";
 import { indexedShelf } from "#shared/shelf.ts";
 import type { BoxState, Check, CheckSummary, LiveMessage, Menu } from "#shared/types.ts";
+import { rememberDeskCheck } from "./check/remembered.ts";
 import { checks, mergeCheck, mergeOpen } from "./check/store.ts";
 import { leftOnDesk } from "./desk.ts";
 import { type Card, cardOf, withSoldOut } from "./menu.ts";
@@ -60,6 +61,7 @@ let started = false;
 export function startTill(): void {
   if (started) return;
   started = true;
+  rememberDeskCheck();
   live.start();
   void sender.resume();
   void loadOpen();

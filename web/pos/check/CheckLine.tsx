@@ -5,6 +5,7 @@ import {
   IconCircleDashed,
   IconClockUp,
   IconDiscountCheck,
+  IconReceipt,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { nameOf, useWords } from "#shared/i18n/index.ts";
@@ -16,9 +17,10 @@ import { tick } from "../settings.ts";
 import css from "./CheckLine.module.css";
 import type { ShownCheck, ShownLine } from "./shown.ts";
 
-const ICONS: Record<LineState, ReactNode> = {
+const ICONS: Record<LineState | "sold", ReactNode> = {
   draft: <IconCircleDashed size={16} aria-hidden />,
   fired: <IconChefHat size={16} aria-hidden />,
+  sold: <IconReceipt size={16} aria-hidden />,
   ready: <IconCheck size={16} stroke={3} aria-hidden />,
   served: <IconDiscountCheck size={16} aria-hidden />,
   voided: <IconBan size={16} aria-hidden />,
@@ -61,8 +63,8 @@ export function CheckLine({ check, line, onEdit }: Props) {
         <span className={css.name}>{name}</span>
         <Details line={line} lang={lang} />
         <span className={css.state}>
-          {line.waiting ? <IconClockUp size={16} aria-hidden /> : ICONS[line.state]}
-          {t(stateWords(line))}
+          {line.waiting ? <IconClockUp size={16} aria-hidden /> : ICONS[look(line)]}
+          {t(`pos.line.${look(line)}`)}
           {line.waiting ? ` · ${t("pos.line.sending")}` : ""}
           {line.void_reason ? ` · ${line.void_reason}` : ""}
         </span>
@@ -83,10 +85,8 @@ function Details({ line, lang }: { line: ShownLine; lang: Lang }) {
 }
 
 /** A line that no station makes is recorded, not "in the kitchen". */
-function stateWords(line: ShownLine): string {
-  return line.state === "fired" && line.station === null
-    ? "pos.line.sold"
-    : `pos.line.${line.state}`;
+function look(line: ShownLine): LineState | "sold" {
+  return line.state === "fired" && line.station === null ? "sold" : line.state;
 }
 
 export function lineName(line: ShownLine, lang: Lang): string {

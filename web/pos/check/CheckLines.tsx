@@ -7,7 +7,7 @@ import { desk } from "../desk.ts";
 import { CheckLine } from "./CheckLine.tsx";
 import css from "./CheckPanel.module.css";
 import { LineSheet } from "./LineSheet.tsx";
-import type { ShownCheck } from "./shown.ts";
+import type { ShownCheck, ShownLine } from "./shown.ts";
 import { checks } from "./store.ts";
 
 /** The lines of the check, newest in sight; a tap on one opens what can be done with it. */
@@ -15,7 +15,8 @@ export function CheckLines({ check }: { check: ShownCheck | null }) {
   const { t } = useWords();
   const [edited, setEdited] = useState<string | null>(null);
   const end = useRef<HTMLLIElement>(null);
-  const count = check?.lines.length ?? 0;
+  const standing = check?.lines.filter(worthShowing) ?? [];
+  const count = standing.length;
   const seen = useRef({ id: check?.id, count });
   useEffect(() => {
     if (seen.current.id === check?.id && count > seen.current.count) {
@@ -28,7 +29,7 @@ export function CheckLines({ check }: { check: ShownCheck | null }) {
   return (
     <>
       <ul className={css.lines} aria-label={t("pos.check")}>
-        {check.lines.map((shown) => (
+        {standing.map((shown) => (
           <CheckLine key={shown.id} check={check} line={shown} onEdit={() => setEdited(shown.id)} />
         ))}
         <li ref={end} aria-hidden style={{ listStyle: "none" }} />
@@ -38,6 +39,11 @@ export function CheckLines({ check }: { check: ShownCheck | null }) {
       ) : null}
     </>
   );
+}
+
+/** A draft that was taken off again never happened; what the kitchen had stays, struck through. */
+function worthShowing(line: ShownLine): boolean {
+  return line.state !== "voided" || line.fired_at_ms !== null;
 }
 
 /** Nothing yet; after a sale, the change that was given stays readable. */

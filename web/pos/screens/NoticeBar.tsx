@@ -1,34 +1,28 @@
 import { IconAlertCircle, IconArrowBackUp, IconInfoCircle, IconX } from "@tabler/icons-react";
 import { useStore } from "zustand";
 import { useWords } from "#shared/i18n/index.ts";
-import { dismiss, notices, UNDO_MS } from "../notices.ts";
+import { dismiss, type Notice, notices, UNDO_MS } from "../notices.ts";
+import { lockTill } from "../till.ts";
 import css from "./NoticeBar.module.css";
 
 const ICON = { undo: IconArrowBackUp, refusal: IconAlertCircle, fact: IconInfoCircle };
 
 /** One bar at the foot: the way back for seven seconds, or why the box said no. */
 export function NoticeBar() {
-  const { t } = useWords();
   const notice = useStore(notices, (said) => said.notice);
   return (
     <div className={css.place} role={notice?.tone === "refusal" ? "alert" : "status"}>
-      {notice ? (
-        <Bar key={notice.id} notice={notice} close={t("app.close")} undo={t("app.undo")} />
-      ) : null}
+      {notice ? <Bar key={notice.id} notice={notice} /> : null}
     </div>
   );
 }
 
-function Bar(props: {
-  notice: NonNullable<ReturnType<typeof notices.getState>["notice"]>;
-  close: string;
-  undo: string;
-}) {
-  const { notice } = props;
+function Bar({ notice }: { notice: Notice }) {
+  const { t } = useWords();
   const Icon = ICON[notice.tone];
-  const act = () => {
+  const act = (work?: () => void) => () => {
     dismiss(notice.id);
-    notice.undo?.();
+    work?.();
   };
   return (
     <div className={css.bar} data-tone={notice.tone}>
@@ -37,17 +31,17 @@ function Bar(props: {
         {notice.words}
         {notice.fine ? <small>{notice.fine}</small> : null}
       </span>
+      {notice.handOver ? (
+        <button type="button" className={css.undo} onClick={act(lockTill)}>
+          {t("pos.staff.switch")}
+        </button>
+      ) : null}
       {notice.undo ? (
-        <button type="button" className={css.undo} onClick={act}>
-          {props.undo}
+        <button type="button" className={css.undo} onClick={act(notice.undo)}>
+          {t("app.undo")}
         </button>
       ) : (
-        <button
-          type="button"
-          className={css.close}
-          aria-label={props.close}
-          onClick={() => dismiss(notice.id)}
-        >
+        <button type="button" className={css.close} aria-label={t("app.close")} onClick={act()}>
           <IconX aria-hidden />
         </button>
       )}

@@ -69,6 +69,9 @@ export const theme = createTheme({
     NumberInput: field,
     NativeSelect: field,
     Select: field,
+    SegmentedControl: {
+      styles: { label: { minHeight: TOUCH - 8, display: "grid", placeItems: "center" } },
+    },
     // Pages never scroll behind a dialog here, and the lock writes a <style> the policy refuses.
     Modal: {
       defaultProps: { centered: true, lockScroll: false, closeButtonProps: { size: TOUCH } },
