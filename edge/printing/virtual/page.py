@@ -23,7 +23,8 @@ ASSETS: Final = {"page.css": "text/css", "page.js": "text/javascript"}
 KINDS: Final = {"png": "image/png", "bin": "application/octet-stream"}
 WORD: Final = re.compile(r"\{\{([a-z0-9_.]+)\}\}")
 POLICY: Final = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self';"
+    " img-src 'self' data:"  # the page's empty icon
 )
 QUIET_S: Final = 15.0
 
