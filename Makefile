@@ -9,15 +9,17 @@ PORT_BASE ?= 8000
 HOST ?= 127.0.0.1
 PY := .venv/bin/python
 
+# Recipes `exec` long programs: a signal to make then reaches the program itself, not a shell.
+
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "  make run takes DATA=folder PORT_BASE=8000 HOST=127.0.0.1"
 
 setup:  ## .venv with the locked packages, the web packages and the web build; quick when nothing changed
-	@python="$$(PYTHON='$(PYTHON)' sh tools/find-python.sh)" && "$$python" -m tools.setup
+	@python="$$(PYTHON='$(PYTHON)' sh tools/find-python.sh)" && exec "$$python" -m tools.setup
 
 run: setup  ## the whole product with a sample restaurant; Ctrl-C stops it, its data stays
-	@$(PY) -m tools.run --data "$(DATA)" --port-base "$(PORT_BASE)" --host "$(HOST)"
+	@exec $(PY) -m tools.run --data "$(DATA)" --port-base "$(PORT_BASE)" --host "$(HOST)"
 
 test: setup  ## everything: formatting, types, walls, web tests, the whole Python suite
 	@$(PY) -m tools.system
@@ -53,7 +55,7 @@ aarch64:  ## proves that every package the box needs has a wheel for it
 	@$(PY) -m tools.check_aarch64
 
 clean:  ## erases the data of make run (DATA=folder)
-	@python="$$(PYTHON='$(PYTHON)' sh tools/find-python.sh)" && "$$python" -m tools.clean --data "$(DATA)"
+	@python="$$(PYTHON='$(PYTHON)' sh tools/find-python.sh)" && exec "$$python" -m tools.clean --data "$(DATA)"
 
 distclean: clean  ## also .venv, node_modules, builds and caches
-	@python="$$(PYTHON='$(PYTHON)' sh tools/find-python.sh)" && "$$python" -m tools.clean --everything
+	@python="$$(PYTHON='$(PYTHON)' sh tools/find-python.sh)" && exec "$$python" -m tools.clean --everything

@@ -6,11 +6,14 @@ import hashlib
 import os
 import re
 import selectors
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+
+from tilo.kit.leash import die_with_parent
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -81,10 +84,12 @@ def run_step(
     count: str | None = None,
     total: int | None = None,
     hint: str = "",
+    leashed: bool = True,
 ) -> None:
-    """Runs a command quietly with progress; its last lines are shown only when it fails.
+    """Runs a command quietly with progress; its output is shown only when it fails.
 
-    `count` is a regular expression: each line of output that matches counts one of `total`.
+    It ends when we are ended, unless it must not be cut short (`leashed=False`). `count` is a
+    regular expression: each line of output that matches counts one of `total`.
     """
     progress = Progress(title, total)
     try:
@@ -95,6 +100,7 @@ def run_step(
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
+            preexec_fn=die_with_parent(signal.SIGTERM) if leashed else None,  # noqa: PLW1509
         )
     except OSError as wrong:
         raise Trouble(f"{title}: {command[0]} cannot be run ({wrong.strerror}). {hint}") from wrong

@@ -27,7 +27,8 @@ def main() -> int:
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     run_step("Package lists", (*root, "apt-get", "-q", "update"), env=env, hint=advice)
     install = (*root, "apt-get", "-q", "install", "-y", "--no-install-recommends", *packages)
-    run_step(f"Installing {', '.join(packages)}", install, env=env, hint=advice)
+    title = f"Installing {', '.join(packages)}"
+    run_step(title, install, env=env, hint=advice, leashed=False)
     if still := missing():
         raise Trouble(f"Installed, yet not found on PATH: {', '.join(still)}.")
     return 0

@@ -1,9 +1,11 @@
 """`make run`: everything starts together, heals by itself and leaves nothing behind."""
 
+import re
 import signal
 import socket
 import stat
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -166,14 +168,18 @@ def test_services_that_run_elsewhere_are_used(
     assert shop.stop() == 0
 
 
-def test_a_killed_make_takes_its_run_along(shop: Shop) -> None:
-    made = subprocess.Popen(("make", "-f", "-", "run"), stdin=subprocess.PIPE, text=True, cwd=ROOT)
-    assert made.stdin
-    with made.stdin as recipe:
-        recipe.write(f"run:\n\t@{' '.join(shop.command())}\n")
-    eventually((shop.data / "run.json").exists, "not started")
-    made.kill()
-    made.wait()
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGKILL])
+def test_a_signal_to_make_is_a_signal_to_the_run(shop: Shop, by: signal.Signals) -> None:
+    recipe = re.search(r"^\t@(.*) -m tools.run ", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert recipe
+    line = " ".join(shop.command()).replace(sys.executable, recipe[1])
+    text = f"PY := {sys.executable}\nrun:\n\t@{line}\n"
+    with subprocess.Popen(("make", "-f", "-", "run"), stdin=subprocess.PIPE, cwd=ROOT) as made:
+        assert made.stdin
+        made.stdin.write(text.encode())
+        made.stdin.close()
+        eventually((shop.data / "run.json").exists, "not started")
+        made.send_signal(by)
     eventually(lambda: shop.left() == [] and not (shop.data / "run.json").exists(), "left")
 
 

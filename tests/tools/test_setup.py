@@ -19,6 +19,7 @@ RUN = "from tools.steps import exit_with; exit_with(setup.ensure_venv)"
 def clone(tmp_path: Path) -> Path:
     """The set-up scripts in a folder of their own."""
     shutil.copytree(ROOT / "tools", tmp_path / "clone" / "tools")
+    (tmp_path / "clone" / "tilo").symlink_to(ROOT / "tilo")
     return tmp_path / "clone"
 
 

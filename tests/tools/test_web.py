@@ -24,6 +24,7 @@ def clone(tmp_path: Path) -> Path:
     """A project whose web part has no dependencies, so npm needs no network."""
     root = tmp_path / "clone"
     shutil.copytree(ROOT / "tools", root / "tools")
+    (root / "tilo").symlink_to(ROOT / "tilo")
     (root / ".venv").symlink_to(VENV)
     (root / "web" / "pos").mkdir(parents=True)
     (root / "web" / "pos" / "index.html").write_text("<h1>Kasir</h1>")
