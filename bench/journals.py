@@ -77,7 +77,9 @@ FIELDS: Final = (
 def journals(outlets: int) -> list[Journal]:
     """One for each of so many outlets."""
     return [
-        Journal(f"outlet-{number:05d}", f"token-{number:05d}", UUID(int=random.getrandbits(128)).hex)
+        Journal(
+            f"outlet-{number:05d}", f"token-{number:05d}", UUID(int=random.getrandbits(128)).hex
+        )
         for number in range(outlets)
     ]
 

@@ -34,14 +34,23 @@ def add_pages(app: web.Application, root: Path = STATIC) -> None:
 
 def serve(root: Path, path: str) -> web.FileResponse:
     """The file, which must lie inside ``root``. Refuses ``office.missing``."""
-    found = (root / path).resolve() if "\0" not in path else root
-    if not found.is_relative_to(root.resolve()) or not found.is_file():
+    found = _inside(root, path)
+    if found is None:
         if path.startswith("assets/"):
             raise OfficeMissing()  # a page for a missing script would only confuse the browser
-        found = root / "index.html"
-    if not found.is_file():
+        found = _inside(root, "index.html")
+    if found is None:
         raise OfficeMissing()
     kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
     named_by_content = path.startswith("assets/")
     cache = "public, max-age=31536000, immutable" if named_by_content else "no-cache"
     return web.FileResponse(found, headers={hdrs.CONTENT_TYPE: kind, hdrs.CACHE_CONTROL: cache})
+
+
+def _inside(root: Path, path: str) -> Path | None:
+    """The file of that name under ``root``, if there is one."""
+    try:
+        found = (root / path).resolve()
+        return found if found.is_relative_to(root.resolve()) and found.is_file() else None
+    except (OSError, ValueError):  # a name no file system knows
+        return None

@@ -220,5 +220,3 @@ async def connect(database_dsn: str) -> AsyncIterator[Callable[[], Any]]:
     yield open_one
     for each in opened:
         await each.close()
-
-

@@ -56,7 +56,9 @@ class PaperBox:
         self.add(fact)
         return self
 
-    def add(self, fact: Event, *, at: int = NOON, day: str = DAY, row_id: UUID | None = None) -> Row:
+    def add(
+        self, fact: Event, *, at: int = NOON, day: str = DAY, row_id: UUID | None = None
+    ) -> Row:
         """Journal a fact."""
         body = canonical(fact.model_dump(mode="json")).decode()
         return self.add_raw(fact.kind, body, at=at, day=day, row_id=row_id)

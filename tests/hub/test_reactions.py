@@ -1,6 +1,7 @@
 """Every fact counts once in the figures, and one that cannot be read stops no other."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -101,7 +102,9 @@ async def test_one_row_id_used_twice_counts_once(hub: Hub) -> None:
 
 
 async def test_several_workers_count_everything_once(hub: Hub) -> None:
-    boxes = [PaperBox(outlet, token=f"token-{outlet}").started() for outlet in ("kemang", "senayan")]
+    boxes = [
+        PaperBox(outlet, token=f"token-{outlet}").started() for outlet in ("kemang", "senayan")
+    ]
     workers = [Worker(hub.pool, SyncMetrics(CollectorRegistry())) for _ in range(4)]
     for _ in range(5):
         for box in boxes:
@@ -121,7 +124,7 @@ async def test_a_fold_that_fails_sets_one_row_aside_not_the_outlet(hub: Hub) -> 
     checks = [box.sell() for _ in range(4)]
     sold: list[Any] = []
 
-    async def fold(con: Any, rows: list[Entry]) -> Folded:
+    async def fold(con: Any, rows: Sequence[Entry]) -> Folded:
         for row in rows:
             if str(checks[1].id) in row.body:
                 await con.execute("select 1 / 0")
@@ -214,9 +217,7 @@ async def test_a_long_backlog_is_read_in_pieces(hub: Hub, rows: int) -> None:
     assert (await figures(hub))["checks"] == 1
 
 
-async def test_a_projection_waits_out_a_database_that_is_away(
-    hub: Hub, connect: Any
-) -> None:
+async def test_a_projection_waits_out_a_database_that_is_away(hub: Hub, connect: Any) -> None:
     box = PaperBox().started()
     box.sell()
     admin = await connect()

@@ -1,4 +1,4 @@
-"""The figures are the fold of the journals: computed again from the first row, they are the same."""
+"""Computed again from the first row of every journal, the figures are the same."""
 
 import asyncio
 from typing import Any

@@ -2,7 +2,6 @@
 
 import asyncio
 
-
 from hub.people.passwords import WAITING, Passwords, hashed, matches
 from tilo.errors import ServerBusy
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from hub.people import commands
+from hub.people import store
+from hub.people.backoff import counters
 from hub.people.sessions import LIFE_MS
 from tests.hub.conftest import PASSWORD, Hub, Office
 
@@ -102,9 +103,9 @@ async def test_guessing_across_many_accounts_is_slowed_by_address(hub: Hub) -> N
 async def test_a_stranger_guessing_from_afar_does_not_lock_the_owner_out(hub: Hub) -> None:
     await sign_in(hub)  # the owner's own place
     guesses = [
-        await commands.store.count_try(
+        await store.count_try(
             hub.pool,
-            commands.counters(TUTI, f"203.0.113.{n}", known_place=False),
+            counters(TUTI, f"203.0.113.{n}", known_place=False),
             hub.clock.now_ms,
         )
         for n in range(40)

@@ -109,8 +109,10 @@ async def test_an_outlet_of_somebody_else_does_not_exist(hub: Hub, owner: Office
     assert (status, no["code"]) == (404, "receipt.unknown")
 
 
-@pytest.mark.parametrize("date", ["2026-02-30", "0000-00-00"])
+@pytest.mark.parametrize(
+    "date", ["2026-02-30", "0000-00-00", "20261122", "1795323600", "2026-W47-7", ""]
+)
 async def test_a_day_that_is_not_in_the_calendar_is_refused(owner: Office, date: str) -> None:
     for path in (SALES, RECEIPTS):
         status, no = await owner.get(path, date=date)
-        assert (status, no["code"]) == (422, "date.invalid")
+        assert (status, no["code"]) == (422, "request.invalid")

@@ -130,7 +130,8 @@ async def test_followers_miss_nothing_while_many_write_at_once(
             await (change.rollback() if dice.random() < 0.2 else change.commit())
 
     async def follow() -> dict[str, Any]:
-        cursor, mine = 0, {}
+        cursor = 0
+        mine: dict[str, Any] = {}
         while True:
             last_look = not writing
             answer = await pull(hub, cursor, 20)

@@ -182,7 +182,7 @@ async def test_a_bomb_of_zeros_is_refused(hub: Hub, box: PaperBox) -> None:
 
 async def test_a_box_speaks_for_its_own_outlet_only(hub: Hub, box: PaperBox) -> None:
     for changed in ({"outlet": "senayan"}, {"box": "box-2"}):
-        status, no = await hub.push(box, box.batch(**changed))
+        status, no = await hub.push(box, box.batch() | changed)
         assert (status, no["code"]) == (403, "sync.box_foreign")
     stranger = PaperBox(token="token-guessed", rows=box.rows, stream=box.stream)
     assert (await hub.push(stranger))[0] == 401
@@ -237,7 +237,9 @@ async def test_pieces_cut_shuffled_repeated_and_sent_at_once_make_one_whole(
 ) -> None:
     """The box follows the protocol: what is refused as a gap it sends again."""
     dice = random.Random(seed)
-    boxes = [PaperBox(outlet, token=f"token-{outlet}").started() for outlet in ("kemang", "senayan")]
+    boxes = [
+        PaperBox(outlet, token=f"token-{outlet}").started() for outlet in ("kemang", "senayan")
+    ]
     for box in boxes:
         for _ in range(dice.randint(5, 40)):
             box.sell()
