@@ -11,7 +11,7 @@ from edge.db import Sql
 from edge.tx import Tx
 from tilo.documents import SHAPES, Availability, Document
 from tilo.errors import Refusal
-from tilo.hlc import seen
+from tilo.hlc import seen, stamp
 from tilo.outlet import Outlet
 from tilo.value import Value
 
@@ -54,6 +54,12 @@ def bodies(sql: Sql, kind: str) -> list[str]:
         "select body from documents where kind = ? and deleted = 0 order by id", (kind,)
     )
     return [row[0] for row in found]
+
+
+def readable(sql: Sql, kind: str) -> list[str]:
+    """Those of a kind that this program can read, as JSON text: a screen must not be given what
+    only a newer program understands (rules.md J4)."""
+    return [body for body in bodies(sql, kind) if read(SHAPES[kind], body) is not None]
 
 
 def every(sql: Sql, kind: type[V], name: str) -> list[V]:
@@ -140,16 +146,15 @@ def apply(tx: Tx, documents: Iterable[Document]) -> tuple[str, ...]:
     return tuple(changed)
 
 
-def set_sold_out(tx: Tx, item_id: str, sold_out_now: bool, hlc: str, version: int | None) -> bool:
-    """Write an item's availability unless a later write stands. Answers whether it was written."""
+def set_sold_out(tx: Tx, item_id: str, now: bool) -> str:
+    """Write an item's availability as said at this box, later than whatever stood there. Answers
+    the write's HLC."""
     held = one(tx.sql, Availability, "availability", item_id)
-    if held is not None and held.hlc >= hlc:
-        return False
-    body = Availability(id=item_id, sold_out=sold_out_now, hlc=hlc).model_dump(mode="json")
-    document = Document(kind="availability", id=item_id, version=version or 1, body=body)
-    _next_revision(tx, "sold_out_rev")
-    _put(tx, document, 0)
-    return True
+    hlc = tx.hlc
+    if held is not None and held.hlc >= hlc:  # the office's clock is ahead of ours
+        hlc = stamp(held.hlc, tx.at_ms, tx.stream.id)
+    _put_availability(tx, Availability(id=item_id, sold_out=now, hlc=hlc), _held(tx, item_id) or 1)
+    return hlc
 
 
 def _next_revision(tx: Tx, name: str) -> int:
@@ -158,10 +163,32 @@ def _next_revision(tx: Tx, name: str) -> int:
 
 
 def _apply_availability(tx: Tx, document: Document) -> bool:
+    """Take the later write. One from a clock far ahead counts as said now (rules.md D5), once."""
     wish = read(Availability, orjson.dumps(document.body).decode())
-    if wish is None or seen("", wish.hlc, tx.at_ms) != wish.hlc:
+    if wish is None:
         return False
-    return set_sold_out(tx, wish.id, wish.sold_out, wish.hlc, document.version)
+    if seen("", wish.hlc, tx.at_ms) != wish.hlc:
+        if (_held(tx, wish.id) or 0) >= document.version:
+            return False
+        wish = wish.model_copy(update={"hlc": tx.hlc})
+    standing = one(tx.sql, Availability, "availability", wish.id)
+    if standing is not None and standing.hlc >= wish.hlc:
+        return False
+    _put_availability(tx, wish, document.version)
+    return True
+
+
+def _held(tx: Tx, item_id: str) -> int | None:
+    row = tx.sql.execute(
+        "select version from documents where kind = 'availability' and id = ?", (item_id,)
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def _put_availability(tx: Tx, wish: Availability, version: int) -> None:
+    _next_revision(tx, "sold_out_rev")
+    body = wish.model_dump(mode="json")
+    _put(tx, Document(kind="availability", id=wish.id, version=version, body=body), 0)
 
 
 def _put(tx: Tx, document: Document, rev: int) -> None:
@@ -184,9 +211,3 @@ def _put(tx: Tx, document: Document, rev: int) -> None:
 
 def _label(document: Document) -> str:
     return f"{document.kind}/{document.id}/{document.version}"
-
-
-def readable(document: Document) -> bool:
-    """Whether this program understands the document's kind and body."""
-    shape = SHAPES.get(document.kind)
-    return shape is not None and read(shape, orjson.dumps(document.body).decode()) is not None

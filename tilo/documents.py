@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from tilo.menu import Category, Item, ModifierGroup
 from tilo.outlet import Outlet, Printer, Station, Table
@@ -27,11 +27,12 @@ Kind = Literal[
 
 
 class Availability(Value):
-    """Whether an item is 86'd. Low-risk: box and hub may both write, the later `hlc` wins."""
+    """Whether an item is 86'd. Low-risk: box and hub may both write, the later `hlc` wins; an
+    empty one is earlier than any."""
 
     id: Slug
     sold_out: bool = False
-    hlc: str = ""
+    hlc: Annotated[str, StringConstraints(pattern=r"^(\d{13}\.\d{6}\.[0-9A-Za-z_-]{1,16})?$")] = ""
 
 
 SHAPES: dict[str, type[Value]] = {

@@ -45,8 +45,8 @@ def set_sold_out(tx: Tx, do: SetSoldOut, item_id: str) -> Outcome:
     """Refuses `item.unknown`."""
     if item_id not in in_force(tx).items:
         raise ItemUnknown(item=item_id)
-    documents.set_sold_out(tx, item_id, do.sold_out, tx.hlc, None)
+    hlc = documents.set_sold_out(tx, item_id, do.sold_out)
     tx.show(SoldOutShown(item_id, do.sold_out))
     answer = SoldOutAnswer(item_id=item_id, sold_out=do.sold_out)
-    fact = SoldOutSet(item_id=item_id, sold_out=do.sold_out, hlc=tx.hlc)
+    fact = SoldOutSet(item_id=item_id, sold_out=do.sold_out, hlc=hlc)
     return Outcome(answer.model_dump_json().encode(), (fact,))

@@ -73,8 +73,8 @@ def _etag(rev: int, sold_out_rev: int) -> str:
 
 def _text(sql: Sql, rev: int) -> bytes:
     """Everything but the 86'd items, left open at its end."""
-    outlet = documents.bodies(sql, "outlet")[:1] or ["null"]
+    outlet = documents.readable(sql, "outlet")[:1] or ["null"]
     parts = [f'"rev":{rev}', f'"outlet":{outlet[0]}']
     for name, kind in PARTS.items():
-        parts.append(f'"{name}":[{",".join(documents.bodies(sql, kind))}]')
+        parts.append(f'"{name}":[{",".join(documents.readable(sql, kind))}]')
     return ("{" + ",".join(parts)).encode()
