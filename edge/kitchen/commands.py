@@ -14,8 +14,8 @@ from edge.tx import Outcome, Tx
 from tilo import kitchen
 from tilo.commands import Command
 from tilo.events import Event, TicketBumped, TicketRecalled
+from tilo.evolution import evolve
 from tilo.kitchen import RECALL_MS, NothingToRecall, Ticket, TicketUnknown
-from tilo.selling import evolve
 from tilo.value import Slug
 
 LineIds = Annotated[tuple[UUID, ...], Field(max_length=300)]

@@ -15,6 +15,7 @@ from tilo.checks import Channel, Check, Covers, Line, Party, Terms
 from tilo.commands import Command
 from tilo.errors import Refusal
 from tilo.events import Event, ReceiptReprinted
+from tilo.evolution import evolve
 from tilo.menu import NewLine
 from tilo.outlet import Table
 from tilo.tax import ServiceRule
@@ -223,7 +224,7 @@ def move_check(tx: Tx, do: MoveCheck, check_id: UUID) -> Outcome:
     name = do.name or (check.name if stays or do.table_id else None)
     party = _party(tx, channel, table_id, name, check.covers)
     fact = selling.move(check, party)
-    moved = selling.evolve(check, fact)
+    moved = evolve(check, fact)
     kitchen.relabel(tx, moved)
     return Outcome(checks.save(tx, moved), (fact,))
 
@@ -256,7 +257,7 @@ def pay_check(tx: Tx, do: PayCheck, check_id: UUID) -> Outcome:
         at_ms=tx.at_ms,
     )
     facts: list[Event] = [paid]
-    after = selling.evolve(check, paid)
+    after = evolve(check, paid)
     if after.totals.balance == 0:
         after = _settle(tx, after, facts)
         printing.queue_receipt(tx, after, copy=False)
@@ -280,7 +281,7 @@ def _settle(tx: Tx, check: Check, facts: list[Event]) -> Check:
     if left:
         fired = _fired(tx, check, left)
         facts.append(fired)
-        check = selling.evolve(check, fired)
+        check = evolve(check, fired)
     outlet = documents.outlet(tx)
     number = tx.count(f"receipt_number/{tx.stream.id}")
     closed = selling.close(
@@ -290,16 +291,16 @@ def _settle(tx: Tx, check: Check, facts: list[Event]) -> Check:
         at_ms=tx.at_ms,
     )
     facts.append(closed)
-    return selling.evolve(check, closed)
+    return evolve(check, closed)
 
 
 def _recorded(tx: Tx, check: Check | None, fact: Event, *, fire: bool = False) -> Outcome:
     """Save what `fact` makes of the check, fire the new drafts when asked, answer the check."""
-    after = selling.evolve(check, fact)
+    after = evolve(check, fact)
     facts = [fact]
     if fire:
         fired = _fired(tx, after, selling.drafts(after))
-        after = selling.evolve(after, fired)
+        after = evolve(after, fired)
         facts.append(fired)
     return Outcome(checks.save(tx, after), tuple(facts))
 

@@ -3,8 +3,9 @@
 from uuid import UUID, uuid4
 
 from tilo.checks import Check, Party, Person, Terms
+from tilo.evolution import evolve
 from tilo.menu import Item, Menu, ModifierGroup, NewLine, Option, Variant
-from tilo.selling import evolve, open_check
+from tilo.selling import open_check
 from tilo.tax import ServiceRule, TaxRule
 
 SARI = Person(id="sari", name="Sari")

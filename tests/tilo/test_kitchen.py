@@ -7,6 +7,7 @@ import pytest
 from tests.tilo.plates import NOON, check, keripik, menu, nasi, teh
 from tilo import kitchen, selling
 from tilo.checks import Check, Party
+from tilo.evolution import evolve
 from tilo.kitchen import Ticket
 
 
@@ -28,10 +29,8 @@ def test_each_station_gets_its_own_ticket_and_packaged_goods_none() -> None:
 
 def test_a_second_firing_is_an_add_on_only_where_the_station_had_something() -> None:
     table7 = check(nasi())
-    table7 = selling.evolve(table7, selling.fire(table7, selling.drafts(table7), [uuid4()], NOON))
-    table7 = selling.evolve(
-        table7, selling.add_lines(table7, [nasi(), teh()], menu(), table7.opened_by)
-    )
+    table7 = evolve(table7, selling.fire(table7, selling.drafts(table7), [uuid4()], NOON))
+    table7 = evolve(table7, selling.add_lines(table7, [nasi(), teh()], menu(), table7.opened_by))
     by_station = {ticket.station: ticket for ticket in tickets(table7)}
     assert by_station["dapur"].add_on
     assert not by_station["bar"].add_on
@@ -79,7 +78,7 @@ def test_a_bumped_ticket_whose_every_line_was_void_can_be_recalled_whole() -> No
 def test_moving_the_party_relabels_its_ticket_without_a_new_one() -> None:
     table7 = check(nasi())
     (ticket,) = tickets(table7)
-    moved = selling.evolve(
+    moved = evolve(
         table7,
         selling.move(table7, Party(channel="dine_in", table_id="t9", table_name="9", covers=2)),
     )

@@ -11,7 +11,7 @@ from tilo import selling
 from tilo.checks import Check, Party
 from tilo.errors import Refusal
 from tilo.events import Event
-from tilo.selling import evolve
+from tilo.evolution import evolve
 
 
 def fired(before: Check) -> Check:
