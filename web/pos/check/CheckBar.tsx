@@ -22,6 +22,10 @@ export function CheckBar() {
   const count = check ? summaryOf(check).line_count : 0;
   const owed = check?.totals;
   const amount = owed && owed.paid > 0 ? owed.balance : (owed?.total ?? 0);
+  // Escape is heard by every dialog; it is meant for the topmost.
+  const close = () => {
+    if (document.querySelectorAll("[role=dialog]").length < 2) setOpened(false);
+  };
   return (
     <div className={css.bar}>
       <button
@@ -41,19 +45,20 @@ export function CheckBar() {
         </output>
       </button>
       <FireAndPay check={check} words={t} />
-      <Drawer
+      <Drawer.Root
         opened={opened}
-        onClose={() => setOpened(false)}
+        onClose={close}
         position="bottom"
         size="100%"
-        padding={0}
-        withCloseButton={false}
+        lockScroll={false}
         transitionProps={{ duration: 120 }}
-        classNames={{ content: css.content ?? "", body: css.body ?? "" }}
-        aria-label={t("pos.check")}
       >
-        <CheckPanel onClose={() => setOpened(false)} />
-      </Drawer>
+        <Drawer.Content className={css.content ?? ""} aria-label={t("pos.check")}>
+          <Drawer.Body className={css.body ?? ""}>
+            <CheckPanel onClose={() => setOpened(false)} />
+          </Drawer.Body>
+        </Drawer.Content>
+      </Drawer.Root>
     </div>
   );
 }

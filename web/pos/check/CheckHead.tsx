@@ -115,7 +115,7 @@ function Actions({ check, open }: { check: ShownCheck | null; open: (what: Open)
           <>
             <Menu.Divider my={12} />
             <Menu.Item
-              color="red"
+              color="var(--tilo-bad)"
               leftSection={<IconFileOff size={20} aria-hidden />}
               onClick={() => open("void")}
             >

@@ -27,9 +27,9 @@ function Desk() {
     <div className={css.desk}>
       <Header />
       <Down />
-      <div className={css.body}>
+      <main className={css.body}>
         <Routes />
-      </div>
+      </main>
       <NoticeBar />
     </div>
   );

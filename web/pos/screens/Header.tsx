@@ -32,7 +32,7 @@ export function Header() {
     place === "/" ? at === "/" || at === "/pay" : at.startsWith(place);
   return (
     <header className={css.header} data-paying={at === "/pay" || undefined}>
-      <span className={css.outlet}>{menu?.outlet.name}</span>
+      <h1 className={css.outlet}>{menu?.outlet.name ?? "Tilo"}</h1>
       <nav className={css.nav}>
         {PLACES.map(({ place, words, key, icon }) => (
           <button

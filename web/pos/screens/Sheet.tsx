@@ -1,6 +1,7 @@
 import { Modal } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useWords } from "#shared/i18n/index.ts";
+import { TOUCH } from "#shared/ui/theme.ts";
 import { useWide } from "../hooks.ts";
 import css from "./Sheet.module.css";
 
@@ -19,25 +20,26 @@ export function Sheet({ opened, onClose, title, children, foot, size = 520 }: Pr
   const { t } = useWords();
   const wide = useWide();
   return (
-    <Modal
+    <Modal.Root
       opened={opened}
       onClose={onClose}
-      title={title}
       size={size}
+      centered
+      lockScroll={false}
       fullScreen={!wide}
-      padding={0}
-      closeButtonProps={{ "aria-label": t("app.close") }}
       transitionProps={{ duration: 90, transition: "fade" }}
-      overlayProps={{ backgroundOpacity: 0.45 }}
-      classNames={{
-        content: css.content ?? "",
-        header: css.header ?? "",
-        title: css.title ?? "",
-        body: css.body ?? "",
-      }}
     >
-      <div className={css.scroll}>{children}</div>
-      {foot ? <div className={css.foot}>{foot}</div> : null}
-    </Modal>
+      <Modal.Overlay backgroundOpacity={0.45} />
+      <Modal.Content className={css.content ?? ""}>
+        <Modal.Body className={css.body ?? ""}>
+          <div className={css.header}>
+            <Modal.Title className={css.title ?? ""}>{title}</Modal.Title>
+            <Modal.CloseButton size={TOUCH} iconSize={22} aria-label={t("app.close")} />
+          </div>
+          <div className={css.scroll}>{children}</div>
+          {foot ? <div className={css.foot}>{foot}</div> : null}
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

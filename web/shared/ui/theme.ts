@@ -69,6 +69,11 @@ export const theme = createTheme({
     NumberInput: field,
     NativeSelect: field,
     Select: field,
+    // The placeholder that takes the first focus is a child a menu must not have.
+    Menu: {
+      defaultProps: { withInitialFocusPlaceholder: false },
+      styles: { item: { minHeight: TOUCH, fontSize: 16 } },
+    },
     SegmentedControl: {
       styles: { label: { minHeight: TOUCH - 8, display: "grid", placeItems: "center" } },
     },
