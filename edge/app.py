@@ -44,7 +44,7 @@ def build(box: Box) -> web.Application:
     export(described.registry, box)
 
     async def database() -> str:
-        if not box.db.has_room():
+        if not (box.door.storage_ok and box.db.has_room()):
             raise NotReady("disk full")
         return f"{box.door.head.seq} facts"
 

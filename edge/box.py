@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import secrets
 from pathlib import Path
 
@@ -114,7 +115,8 @@ class Box:
         await self.live.close()
         await self.door.stop()
         await self.voice.stop()
-        await self.neighbours.save()
+        with contextlib.suppress(Exception):  # a full disk; the hub will say it again
+            await self.neighbours.save()
         await self.db.close()
 
     def _heard(self, shown: list[object]) -> None:

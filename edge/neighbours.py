@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import NamedTuple
+
+import structlog
 
 from edge import documents
 from edge.db import Database
@@ -22,6 +25,8 @@ from edge.state import (
 )
 from edge.sync import store as sync
 from tilo.outlet import Printer
+
+log = structlog.get_logger()
 
 WATCH_SECONDS = 2.0
 
@@ -52,6 +57,8 @@ class Neighbours:
         self._acked_saved = 0
         self._shown = State()
         self._look = asyncio.Event()
+        self._refreshing = asyncio.Lock()
+        self._backlog = sync.Backlog(door.journal.stream)
 
     @property
     def state(self) -> State:
@@ -96,16 +103,18 @@ class Neighbours:
         self._look.set()
 
     async def watch(self) -> None:
-        """Look again when something was said, and every two seconds; tell screens what changed."""
+        """Look again when something was said, and every two seconds; tell screens what changed.
+        No fault of the disk ends it: this is what says that the disk is at fault."""
         while True:
-            await self._refresh()
-            try:
+            for job in (self._probe_storage, self._refresh, self.save):
+                try:
+                    await job()
+                except Exception as fault:
+                    log.warning("looking at the neighbours failed", error=str(fault))
+            with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(WATCH_SECONDS):
                     await self._look.wait()
-            except TimeoutError:
-                await self._probe_storage()
             self._look.clear()
-            await self.save()
 
     def silence(self, heard_ms: int) -> str:
         """How long a process of ours has not been heard, in words."""
@@ -123,14 +132,20 @@ class Neighbours:
         self._acked_saved = acked
 
     async def _probe_storage(self) -> None:
-        """After a full disk, notice by itself that there is space again."""
-        if not self._door.storage_ok and self._db.has_room():
-            self._door.storage_ok = True
+        """After a fault of the disk, notice by itself that it can be written to again."""
+        if self._door.storage_ok or not self._db.has_room():
+            return
+        at_ms = self._now_ms()
+        await self._db.write(lambda sql: sync.probe(sql, at_ms))
+        self._door.storage_ok = True
 
     async def _refresh(self) -> None:
-        stream, acked = self._door.journal.stream, self.acked
-        head = self._door.head.seq
-        behind = await self._db.read(lambda sql: sync.behind(sql, stream, acked, head))
+        async with self._refreshing:
+            await self._refresh_alone()
+
+    async def _refresh_alone(self) -> None:
+        acked, head = self.acked, self._door.head.seq
+        behind = await self._db.read(lambda sql: self._backlog.behind(sql, acked, head))
         waiting = await self._db.read(printing.counts)
         now_ms = self._now_ms()
         sync_alive = now_ms - self.sync_heard_ms < SILENT_MS

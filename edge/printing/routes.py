@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
+import structlog
 from aiohttp import web
 from pydantic import BaseModel, Field
 
@@ -25,6 +26,8 @@ from tilo.outlet import Outlet, Printer, Station
 from tilo.receipt import kitchen_slip, receipt, test_slip
 from tilo.slip import Slip
 from tilo.value import Value
+
+log = structlog.get_logger()
 
 routes = Routes(tag="printing")
 internal = Routes(tag="print process")
@@ -133,6 +136,9 @@ def _slip(sql: Sql, waiting: Waiting, printer: Printer, outlet: Outlet, at_ms: i
                 check = checks.load(sql, waiting.subject)
                 return receipt(check, outlet, waiting.language, copy=waiting.copy)
     except Refusal:
+        return None
+    except Exception as fault:  # one slip that cannot be made must not keep all others
+        log.error("slip not made", job=str(waiting.id), kind=waiting.kind, exc_info=fault)
         return None
 
 

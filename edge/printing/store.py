@@ -74,13 +74,15 @@ def queue(tx: Tx, printer: Printer, kind: JobKind, subject: UUID | None, *, copy
     return job_id
 
 
-def waiting(sql: Sql, limit: int = 200) -> list[Waiting]:
-    """Jobs not finished, by printer, priority and age. One that was begun but never reported may
-    be on paper already: it is handed out as uncertain, so that it comes out marked."""
+def waiting(sql: Sql, limit: int = 50) -> list[Waiting]:
+    """The next jobs of every printer, by priority and age; `limit` of each, so that one that is
+    off never keeps the work of another. One that was begun but never reported may be on paper
+    already: it is handed out as uncertain, so that it comes out marked."""
     found = sql.execute(
         "select id, printer_id, kind, subject, language, copy, uncertain or state = 'started',"
-        " priority, created_at from print_jobs where state in ('queued', 'started')"
-        " order by printer_id, priority, created_at limit ?",
+        " priority, created_at from (select *, row_number() over (partition by printer_id"
+        " order by priority, created_at, id) as place from print_jobs"
+        " where state in ('queued', 'started')) where place <= ? order by printer_id, place",
         (limit,),
     ).fetchall()
     return [

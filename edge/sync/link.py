@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gzip
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import aiohttp
 import orjson
+
+from edge.sync.reach import Guess, blame
 
 BOX_WAIT_MS: Final = 10_000
 HUB_WAIT_MS: Final = 8_000
@@ -23,14 +25,16 @@ class BoxAway(Exception):
     """The box does not answer: it restarts, or its disk is full. Ask again."""
 
 
-class HubAway(Exception):
-    """The hub cannot be reached or does not answer. `internet` tells whose fault it seems to be,
-    `word` names it for the screens."""
+class BoxRefused(Exception):
+    """The box answered no to what the hub sent."""
 
-    def __init__(self, word: str, internet: bool | None) -> None:
-        super().__init__(word)
-        self.word = word
-        self.internet = internet
+
+class HubAway(Exception):
+    """The hub cannot be reached, or does not do its work."""
+
+    def __init__(self, guess: Guess) -> None:
+        super().__init__(guess.word)
+        self.guess = guess
 
 
 class HubRefused(Exception):
@@ -52,13 +56,14 @@ class Link:
         self._inside = inside
         self._outside = outside
         self._hub_url = hub_url.rstrip("/")
+        self._hub_host = urlsplit(hub_url).hostname
 
     async def ask_box(self, path: str, **query: int) -> Any:
-        """Raises BoxAway."""
+        """Raises BoxAway and BoxRefused."""
         return await self._box("GET", path, params={k: str(v) for k, v in query.items()})
 
     async def tell_box(self, path: str, body: object) -> Any:
-        """Raises BoxAway."""
+        """Raises BoxAway and BoxRefused."""
         headers = {"Content-Type": "application/json"}
         return await self._box("POST", path, data=orjson.dumps(body), headers=headers)
 
@@ -80,31 +85,40 @@ class Link:
             async with self._inside.request(method, path, **options) as answer:
                 raw = await answer.read()
         except (aiohttp.ClientError, TimeoutError, OSError) as fault:
-            raise BoxAway(str(fault)) from fault
-        if answer.status >= 400:
+            raise BoxAway(f"{path}: {type(fault).__name__} {fault}") from fault
+        if answer.status >= 500:
             raise BoxAway(f"{path} answered {answer.status}")
+        if answer.status >= 400:
+            raise BoxRefused(f"{path} answered {answer.status}: {raw[:500]!r}")
         return orjson.loads(raw)
 
     async def _hub(self, method: str, path: str, **options: Any) -> Any:
         if not self._hub_url:
-            raise HubAway("hub.none", None)
+            raise HubAway(Guess("hub.not_set", None))
         try:
-            async with self._outside.request(method, self._hub_url + path, **options) as answer:
+            async with self._outside.request(
+                method, self._hub_url + path, allow_redirects=False, **options
+            ) as answer:
                 raw = await answer.read()
         except (aiohttp.ClientError, TimeoutError, OSError) as fault:
-            raise _hub_away(fault) from fault
+            raise HubAway(blame(fault, self._hub_host)) from fault
+        body = _object(raw)
+        if answer.status == 503 and body and body.get("code") == "server.busy":
+            raise HubAway(Guess("hub.busy", True))
         if answer.status >= 500:
-            raise HubAway("hub.failing", True)
-        body = _json(raw)
-        if answer.status >= 400 or body is None:
-            raise HubRefused(answer.status, body if isinstance(body, dict) else {})
+            raise HubAway(Guess("hub.failing", True))
+        if body is None or answer.status in range(300, 400):
+            # A page where data should be: a hotel's or a provider's sign-in stands in between.
+            raise HubAway(Guess("hub.impersonated", False))
+        if answer.status >= 400:
+            raise HubRefused(answer.status, body)
         return body
 
 
 @asynccontextmanager
 async def open_link(socket_path: str, hub_url: str, box_token: str) -> AsyncIterator[Link]:
     """Connections are made when needed, so box and hub may come and go."""
-    patience = aiohttp.ClientTimeout(sock_connect=5.0, sock_read=SILENCE_S)
+    patience = aiohttp.ClientTimeout(total=None, sock_connect=5.0, sock_read=SILENCE_S)
     async with (
         aiohttp.ClientSession(
             "http://box", connector=aiohttp.UnixConnector(path=socket_path), timeout=patience
@@ -116,24 +130,9 @@ async def open_link(socket_path: str, hub_url: str, box_token: str) -> AsyncIter
         yield Link(inside, outside, hub_url)
 
 
-def _hub_away(fault: Exception) -> HubAway:
-    """Whose fault it is, as far as it can be known from here: a name that does not resolve and a
-    network without a way out are the internet's; a refusal and a silence are the hub's."""
-    cause = fault.__cause__ or fault
-    if isinstance(cause, socket.gaierror) or isinstance(fault, aiohttp.ClientConnectorDNSError):
-        return HubAway("internet.down", False)
-    if isinstance(fault, OSError) and fault.errno in _NO_WAY:
-        return HubAway("internet.down", False)
-    if isinstance(fault, aiohttp.ServerTimeoutError | TimeoutError):
-        return HubAway("hub.silent", None)
-    return HubAway("hub.down", True)
-
-
-_NO_WAY = frozenset({101, 113})  # ENETUNREACH, EHOSTUNREACH
-
-
-def _json(raw: bytes) -> Any:
+def _object(raw: bytes) -> dict[str, Any] | None:
     try:
-        return orjson.loads(raw)
+        found = orjson.loads(raw)
     except orjson.JSONDecodeError:
         return None
+    return found if isinstance(found, dict) else None

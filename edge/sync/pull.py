@@ -6,9 +6,6 @@ from edge.sync.link import HUB_WAIT_MS, Link
 from edge.sync.standing import Standing
 from tilo.kit.ids import new_id
 
-MOST = 2_000
-"""Documents handed to the box at once, so that a large menu never fills a command's bounds."""
-
 
 class Pull:
     """Follows the hub's feed. The box keeps the cursor, so nothing is lost between the two."""
@@ -27,19 +24,10 @@ class Pull:
         news = await self._link.ask_hub(
             "/v1/sync/documents", cursor=self._cursor, wait_ms=HUB_WAIT_MS
         )
-        self._standing.reached()
         documents, cursor = news["documents"], int(news["cursor"])
-        if cursor == self._cursor and not documents:
-            return
-        # Only the last part moves the cursor: an interrupted feed is read again from its start.
-        for start in range(0, max(1, len(documents)), MOST):
-            last = start + MOST >= len(documents)
-            await self._link.tell_box(
-                "/internal/documents",
-                {
-                    "id": str(new_id()),
-                    "cursor": cursor if last else self._cursor,
-                    "documents": documents[start : start + MOST],
-                },
-            )
-        self._cursor = cursor
+        if documents or cursor != self._cursor:
+            body = {"id": str(new_id()), "cursor": cursor, "documents": documents}
+            await self._link.tell_box("/internal/documents", body)
+            # Where the hub went back to a backup its cursor is the smaller one, and counts.
+            self._cursor = cursor
+        self._standing.reached("pull")
