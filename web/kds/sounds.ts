@@ -63,7 +63,10 @@ export function wakeSound(): void {
     return;
   }
   const awake = context;
-  const note = () => sound.setState({ asleep: awake.state !== "running" });
+  const note = () => {
+    const asleep = awake.state !== "running";
+    if (asleep !== sound.getState().asleep) sound.setState({ asleep });
+  };
   if (awake.state === "running") note();
   else void awake.resume().then(note, note);
 }

@@ -29,7 +29,8 @@ export function AllDay({ tickets, text, close }: Props) {
         </button>
       </header>
       <p>{rows.length === 0 ? t("kds.all_day.empty") : t("kds.all_day.hint")}</p>
-      <ul>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard */}
+      <ul tabIndex={0}>
         {rows.map((row) => (
           <Row key={row.key} row={row} />
         ))}

@@ -1,10 +1,10 @@
 import { IconCircleCheck, IconLoader2 } from "@tabler/icons-react";
-import { type CSSProperties, useEffect, useMemo, useState } from "react";
+import { type CSSProperties, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useWords } from "#shared/i18n/index.ts";
 import type { Ticket } from "#shared/types.ts";
 import { awaited } from "../board.ts";
 import { useMeasure, useRoom, useWakeLock } from "../device.ts";
-import { keyAction } from "../keys.ts";
+import { type KeyAction, keyAction } from "../keys.ts";
 import { type Sizes, sizesFor, type TextSize, ticketHeight } from "../metrics.ts";
 import { type Page, pack } from "../packing.ts";
 import { useKitchen, useRunning, useTickets } from "../running.ts";
@@ -218,7 +218,12 @@ function Nothing() {
 }
 
 /** The bump bar speaks to the whole page, except where a control was reached with the keyboard. */
-function useKeys(act: (action: NonNullable<ReturnType<typeof keyAction>>) => void): void {
+function useKeys(act: (action: KeyAction) => void): void {
+  const latest = useRef(act);
+  useLayoutEffect(() => {
+    latest.current = act;
+  });
+  // One listener for good: one that is replaced while a key is being told misses that key.
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const target = event.target instanceof Element ? event.target : null;
@@ -229,9 +234,9 @@ function useKeys(act: (action: NonNullable<ReturnType<typeof keyAction>>) => voi
       const action = keyAction({ key, ctrlKey, metaKey, altKey, repeat, typing });
       if (!action) return;
       event.preventDefault();
-      act(action);
+      latest.current(action);
     };
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);
-  }, [act]);
+  }, []);
 }

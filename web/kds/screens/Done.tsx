@@ -28,6 +28,7 @@ export function Done({ close }: { close: () => void }) {
       opened
       onClose={close}
       position="right"
+      closeButtonProps={{ "aria-label": t("app.close") }}
       size="min(100%, max(34rem, 34vw))"
       title={t("kds.done")}
     >

@@ -30,6 +30,7 @@ export function Settings({ size, setSize, changeStations, close }: Props) {
       opened
       onClose={close}
       position="right"
+      closeButtonProps={{ "aria-label": t("app.close") }}
       size="min(100%, 26rem)"
       title={t("kds.settings")}
     >

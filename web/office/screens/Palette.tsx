@@ -47,52 +47,46 @@ export function Palette({ close }: { close: () => void }) {
     event.preventDefault();
   };
   return (
-    <Modal
-      opened
-      onClose={close}
-      withCloseButton={false}
-      centered={false}
-      yOffset="12vh"
-      size="lg"
-      padding={0}
-      aria-label={t("office.palette.open")}
-    >
-      <input
-        className={css.input}
-        data-autofocus
-        role="combobox"
-        aria-expanded
-        aria-controls="palette"
-        aria-activedescendant={found[at] ? `palette-${found[at].key}` : undefined}
-        aria-label={t("office.palette.open")}
-        placeholder={t("office.palette.hint")}
-        value={words}
-        onChange={(event) => {
-          setWords(event.currentTarget.value);
-          setAt(0);
-        }}
-        onKeyDown={keys}
-      />
-      <div id="palette" role="listbox" aria-label={t("office.palette.open")} className={css.list}>
-        {found.map((entry, place) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the field above moves and chooses
-          <div
-            key={entry.key}
-            id={`palette-${entry.key}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={place === at}
-            onPointerMove={() => setAt(place)}
-            onClick={() => run(entry)}
-          >
-            <entry.icon size={20} />
-            <span>{entry.name}</span>
-            <small>{entry.where}</small>
-          </div>
-        ))}
-        {found.length === 0 ? <p>{t("office.palette.none")}</p> : null}
-      </div>
-    </Modal>
+    <Modal.Root opened onClose={close} centered={false} yOffset="12vh" size="lg">
+      <Modal.Overlay />
+      <Modal.Content aria-label={t("office.palette.open")}>
+        <input
+          className={css.input}
+          data-autofocus
+          role="combobox"
+          aria-expanded
+          aria-controls="palette"
+          aria-activedescendant={found[at] ? `palette-${found[at].key}` : undefined}
+          aria-label={t("office.palette.open")}
+          placeholder={t("office.palette.hint")}
+          value={words}
+          onChange={(event) => {
+            setWords(event.currentTarget.value);
+            setAt(0);
+          }}
+          onKeyDown={keys}
+        />
+        <div id="palette" role="listbox" aria-label={t("office.palette.open")} className={css.list}>
+          {found.map((entry, place) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the field above moves and chooses
+            <div
+              key={entry.key}
+              id={`palette-${entry.key}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={place === at}
+              onPointerMove={() => setAt(place)}
+              onClick={() => run(entry)}
+            >
+              <entry.icon size={20} />
+              <span>{entry.name}</span>
+              <small>{entry.where}</small>
+            </div>
+          ))}
+          {found.length === 0 ? <p>{t("office.palette.none")}</p> : null}
+        </div>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

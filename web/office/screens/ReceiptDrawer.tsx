@@ -27,6 +27,7 @@ export function ReceiptDrawer({ outlet, checkId, zone, close }: Props) {
       opened
       onClose={close}
       position="right"
+      closeButtonProps={{ "aria-label": t("app.close") }}
       size="min(100%, 30rem)"
       title={receipt.data?.receipt_number ?? t("office.receipt")}
       classNames={{ title: css.title }}
