@@ -2,22 +2,31 @@ import type { Item } from "#shared/types.ts";
 
 interface Entry {
   item: Item;
-  names: string[];
+  /** Both names, plain, each with a space before it: a word begins after a space. */
+  names: [string, string];
   code: string;
 }
 
-/** Finds items by either name, id or barcode, from one letter. Built once per menu. */
+/** Plain names are made once per item: 86ing one of twenty thousand leaves the others as they are. */
+const known = new WeakMap<Item, Entry>();
+
+function entryOf(item: Item): Entry {
+  const had = known.get(item);
+  if (had) return had;
+  const names: [string, string] = [` ${plain(item.name_id)}`, ` ${plain(item.name_en)}`];
+  const entry = { item, names, code: (item.barcode ?? "").toLowerCase() };
+  known.set(item, entry);
+  return entry;
+}
+
+/** Finds items by either name or barcode, from one letter. Built once per menu. */
 export class ItemIndex {
   private readonly entries: Entry[];
   private readonly byCode = new Map<string, Item>();
   readonly byId = new Map<string, Item>();
 
   constructor(items: Item[]) {
-    this.entries = items.map((item) => ({
-      item,
-      names: [plain(item.name_id), plain(item.name_en)],
-      code: (item.barcode ?? "").toLowerCase(),
-    }));
+    this.entries = items.map(entryOf);
     for (const item of items) {
       this.byId.set(item.id, item);
       if (item.barcode) this.byCode.set(item.barcode.toLowerCase(), item);
@@ -50,20 +59,22 @@ const WORST = 9;
 const soldOut = (item: Item) => (item.sold_out ? 0.5 : 0);
 
 function rankOf(entry: Entry, sought: string, parts: string[]): number {
-  let best = WORST;
-  for (const name of entry.names) best = Math.min(best, rankName(name, sought, parts));
-  if (best > 5 && sought.length >= 3 && entry.code.startsWith(sought)) best = 5;
+  const [first, second] = entry.names;
+  const best = Math.min(rankName(first, sought, parts), rankName(second, sought, parts));
+  if (best > 5 && sought.length >= 3 && entry.code.startsWith(sought)) return 5;
   return best;
 }
 
+/** `name` begins with a space. Most names hold nothing of what is sought: they leave first. */
 function rankName(name: string, sought: string, parts: string[]): number {
-  if (name === sought) return 1;
-  if (name.startsWith(sought)) return 2;
-  const padded = ` ${name}`;
-  if (padded.includes(` ${sought}`)) return 3;
-  if (parts.length > 1 && parts.every((part) => padded.includes(` ${part}`))) return 4;
-  // "nas gor" above; "ngr" for "nasi goreng" is too loose to be useful.
-  return sought.length >= 2 && name.includes(sought) ? 6 : WORST;
+  const at = name.indexOf(sought);
+  if (at === 1) return name.length === sought.length + 1 ? 1 : 2;
+  if (at > 1) {
+    if (name.includes(` ${sought}`)) return 3;
+    if (sought.length >= 2) return 6;
+  }
+  // "nas gor" finds "nasi goreng"; "ngr" would be too loose to be useful.
+  return parts.length > 1 && parts.every((part) => name.includes(` ${part}`)) ? 4 : WORST;
 }
 
 /** Lower case, without accents and punctuation, single spaces. */
