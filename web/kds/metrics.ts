@@ -53,21 +53,52 @@ const LEAST_BUTTON = 48;
 
 export type Measure = (font: string, text: string) => number;
 
-/** Height the ticket will have in a column, px. */
-export function ticketHeight(
-  ticket: Ticket,
-  sizes: Sizes,
-  words: (line: TicketLine) => LineWords,
-  measure: Measure,
-): number {
-  const { text } = sizes;
-  const head = HEAD + (ticket.add_on ? ADD_ON : 0) + BODY_PADDING;
-  const lines = ticket.lines.reduce(
-    (sum, line) => sum + lineHeight(words(line), sizes, measure),
-    0,
-  );
-  const foot = FOOT * text + Math.max(LEAST_BUTTON, BUTTON * text);
-  return Math.ceil((head + lines) * text + foot + BORDER);
+/** A ticket, or the part of a long one that fits into a column. */
+export interface Piece {
+  ticket: Ticket;
+  lines: readonly TicketLine[];
+  /** 1 for the first. */
+  part: number;
+  parts: number;
+  /** Height it will have on the screen, px. */
+  height: number;
+}
+
+export interface Look {
+  sizes: Sizes;
+  words: (line: TicketLine) => LineWords;
+  measure: Measure;
+}
+
+/**
+ * The ticket cut into as many pieces as columns it needs: no line may hide below an edge.
+ *
+ * @param room height of a column, px
+ */
+export function piecesOf(ticket: Ticket, look: Look, room: number): Piece[] {
+  const { text } = look.sizes;
+  const around =
+    (HEAD + (ticket.add_on ? ADD_ON : 0) + BODY_PADDING + FOOT) * text +
+    Math.max(LEAST_BUTTON, BUTTON * text) +
+    BORDER;
+  const cut: { lines: TicketLine[]; height: number }[] = [{ lines: [], height: around }];
+  for (const line of ticket.lines) {
+    const height = lineHeight(look.words(line), look.sizes, look.measure) * text;
+    const last = cut.at(-1);
+    if (last && (last.lines.length === 0 || last.height + height <= room)) {
+      last.lines.push(line);
+      last.height += height;
+    } else {
+      cut.push({ lines: [line], height: around + height });
+    }
+  }
+  return cut.map(({ lines, height }, place) => ({
+    ticket,
+    lines,
+    part: place + 1,
+    parts: cut.length,
+    height: Math.ceil(height),
+  }));
 }
 
 export interface LineWords {

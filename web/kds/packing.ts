@@ -1,4 +1,4 @@
-/** Laying tickets out on pages of columns, oldest first, down each column and then to the right. */
+/** Laying tickets, or pieces of long ones, out on pages: down each column and then to the right. */
 
 export interface Page<T> {
   columns: T[][];
@@ -12,7 +12,7 @@ export interface Room {
 }
 
 /**
- * Every ticket on exactly one page, in order. One taller than a column has a column to itself.
+ * Everything on exactly one page, in order. What is taller than a column has a column to itself.
  *
  * @param heightOf the height a ticket will have on the screen, px
  */

@@ -5,7 +5,7 @@ import type { Ticket } from "#shared/types.ts";
 import { awaited } from "../board.ts";
 import { useMeasure, useRoom, useWakeLock } from "../device.ts";
 import { type KeyAction, keyAction } from "../keys.ts";
-import { type Sizes, sizesFor, type TextSize, ticketHeight } from "../metrics.ts";
+import { type Piece, piecesOf, type Sizes, sizesFor, type TextSize } from "../metrics.ts";
 import { type Page, pack } from "../packing.ts";
 import { useKitchen, useRunning, useTickets } from "../running.ts";
 import { setMuted, sound } from "../sounds.ts";
@@ -98,40 +98,48 @@ function useRoomOf(size: TextSize): [Room, (element: HTMLElement | null) => void
 
 interface Shown {
   at: number;
-  columns: Ticket[][];
+  columns: Piece[][];
 }
 
 /** Which tickets are drawn: one page of columns, or on a phone the first so many down one column. */
 function usePages(tickets: Ticket[], room: Room) {
-  const { t, lang } = useWords();
-  const measure = useMeasure();
   const [at, setAt] = useState(0);
-  const { scrolls, text, width } = room;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: heights hold for one look of the screen
-  const heights = useMemo(() => new WeakMap<Ticket, number>(), [text, width, lang, measure]);
-  const pages = useMemo<Page<Ticket>[]>(() => {
-    if (room.height <= 0) return [{ columns: [[]] }];
-    if (scrolls) return [{ columns: [tickets] }];
-    const words = (line: Ticket["lines"][number]) => lineWords(line, lang, t("kds.voided"));
-    const heightOf = (ticket: Ticket) => {
-      const height = heights.get(ticket) ?? ticketHeight(ticket, room, words, measure);
-      heights.set(ticket, height);
-      return height;
-    };
-    return pack(tickets, room, heightOf);
-  }, [tickets, room, scrolls, lang, t, measure, heights]);
+  const cut = usePieces(room);
+  const { scrolls, columns, height, gap } = room;
+  const pages = useMemo<Page<Piece>[]>(() => {
+    if (height <= 0) return [{ columns: [[]] }];
+    if (scrolls) return [{ columns: [tickets.flatMap(cut)] }];
+    return pack(tickets.flatMap(cut), { columns, height, gap }, (piece) => piece.height);
+  }, [tickets, cut, scrolls, columns, height, gap]);
 
   const last = scrolls ? Math.ceil(tickets.length / SCROLLED_AT_ONCE) - 1 : pages.length - 1;
   const now = Math.max(0, Math.min(at, last));
   const page: Shown = scrolls
-    ? { at: now, columns: [tickets.slice(0, (now + 1) * SCROLLED_AT_ONCE)] }
+    ? { at: now, columns: [pages[0]?.columns[0]?.slice(0, (now + 1) * SCROLLED_AT_ONCE) ?? []] }
     : { at: now, columns: pages[now]?.columns ?? [] };
+  const shown = [...new Set(page.columns.flat().map((piece) => piece.ticket))];
   return {
     page,
     pages: scrolls ? 1 : pages.length,
     turn: (by: 1 | -1) => setAt(Math.max(0, Math.min(now + by, last))),
-    slots: page.columns.flat().slice(0, SLOTS),
+    slots: shown.slice(0, SLOTS),
   };
+}
+
+/** Cuts tickets for one look of the screen; what was cut is remembered as long as the look lasts. */
+function usePieces(room: Room): (ticket: Ticket) => Piece[] {
+  const { t, lang } = useWords();
+  const measure = useMeasure();
+  return useMemo(() => {
+    const known = new WeakMap<Ticket, Piece[]>();
+    const words = (line: Ticket["lines"][number]) => lineWords(line, lang, t("kds.voided"));
+    const limit = room.scrolls ? Number.POSITIVE_INFINITY : room.height;
+    return (ticket: Ticket) => {
+      const found = known.get(ticket) ?? piecesOf(ticket, { sizes: room, words, measure }, limit);
+      known.set(ticket, found);
+      return found;
+    };
+  }, [room, lang, t, measure]);
 }
 
 interface TicketsProps {
@@ -149,7 +157,7 @@ function Tickets({ page, room, slots, fresh, selected, total, setRoom, more }: T
   const { t } = useWords();
   const stale = useKitchen((state) => state.stale);
   const stations = useKitchen((state) => state.stations);
-  const shown = page.columns.flat().length;
+  const shown = new Set(page.columns.flat().map((piece) => piece.ticket)).size;
   const style = {
     "--text": `${room.text}px`,
     "--gap": `${room.gap}px`,
@@ -167,13 +175,13 @@ function Tickets({ page, room, slots, fresh, selected, total, setRoom, more }: T
       {page.columns.map((column, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
         <div key={place} className={css.column}>
-          {column.map((ticket) => (
+          {column.map((piece) => (
             <TicketCard
-              key={ticket.id}
-              ticket={ticket}
-              slot={slotOf(slots, ticket)}
-              selected={ticket.id === selected}
-              fresh={fresh.has(ticket.id)}
+              key={`${piece.ticket.id}/${piece.part}`}
+              piece={piece}
+              slot={slotOf(slots, piece.ticket)}
+              selected={piece.ticket.id === selected}
+              fresh={fresh.has(piece.ticket.id)}
               showsStation={stations.length > 1}
             />
           ))}

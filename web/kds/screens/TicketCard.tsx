@@ -11,12 +11,12 @@ import { memo, useRef } from "react";
 import { nameOf, useWords } from "#shared/i18n/index.ts";
 import type { Lang, Ticket, TicketLine } from "#shared/types.ts";
 import { type AgeLevel, countUp } from "../age.ts";
-import type { LineWords } from "../metrics.ts";
+import type { LineWords, Piece } from "../metrics.ts";
 import { placeOf, useAgeLevel, useKitchen, useRunning } from "../running.ts";
 import css from "./TicketCard.module.css";
 
 interface Props {
-  ticket: Ticket;
+  piece: Piece;
   /** 1 to 9: the key that selects it. */
   slot: number | null;
   selected: boolean;
@@ -29,7 +29,8 @@ const DOUBLE_TAP_MS = 350;
 
 /** One ticket: tap a line to mark it, double-tap or press the button to bump it. */
 export const TicketCard = memo(function TicketCard(props: Props) {
-  const { ticket, slot } = props;
+  const { piece, slot } = props;
+  const { ticket } = piece;
   const { kitchen } = useRunning();
   const { t } = useWords();
   const level = useAgeLevel(ticket);
@@ -54,19 +55,23 @@ export const TicketCard = memo(function TicketCard(props: Props) {
       </header>
       {ticket.add_on ? <p className={css.addOn}>{t("kds.add_on")}</p> : null}
       <ul className={css.lines}>
-        {ticket.lines.map((line) => (
+        {piece.lines.map((line) => (
           <Line key={line.id} line={line} tap={() => tapLine(line)} />
         ))}
       </ul>
       <div className={css.foot}>
-        <button
-          type="button"
-          onClick={() => kitchen.bump(ticket)}
-          aria-label={t("kds.bump.ticket", { number: ticket.check_number })}
-        >
-          <IconCheck aria-hidden />
-          {t("kds.bump")}
-        </button>
+        {piece.part < piece.parts ? (
+          <p>{t("kds.continues", { part: piece.part, parts: piece.parts })}</p>
+        ) : (
+          <button
+            type="button"
+            onClick={() => kitchen.bump(ticket)}
+            aria-label={t("kds.bump.ticket", { number: ticket.check_number })}
+          >
+            <IconCheck aria-hidden />
+            {t("kds.bump")}
+          </button>
+        )}
       </div>
     </article>
   );
