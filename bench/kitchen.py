@@ -71,7 +71,7 @@ async def _taps(shop: Shop) -> tuple[list[float], list[float]]:
         async def listen() -> None:
             async for message in screen.messages:
                 if message.payload:
-                    ticket = json.loads(bytes(message.payload))  # type: ignore[arg-type]
+                    ticket = json.loads(bytes(message.payload))
                     shown.setdefault(ticket["check_id"], time.perf_counter())
                     told.set()
 

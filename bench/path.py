@@ -11,6 +11,7 @@ import queue
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from aiohttp import web
@@ -24,6 +25,10 @@ create table payments (id text primary key, order_id text, amount integer) stric
 create table stock (item text primary key, quantity integer) strict, without rowid;
 create table outbox (seq integer primary key, body text) strict;
 """
+
+
+def _tell(loop: asyncio.AbstractEventLoop, committed: asyncio.Future[None]) -> None:
+    loop.call_soon_threadsafe(committed.set_result, None)
 
 
 class Writer:
@@ -83,8 +88,8 @@ def build(path: str) -> web.Application:
     async def post(request: web.Request) -> web.Response:
         order = json.loads(await request.read())
         loop = asyncio.get_running_loop()
-        committed = loop.create_future()
-        writer.put(order, lambda: loop.call_soon_threadsafe(committed.set_result, None))
+        committed: asyncio.Future[None] = loop.create_future()
+        writer.put(order, partial(_tell, loop, committed))
         await committed
         text = json.dumps(order)
         for socket in sockets:

@@ -11,9 +11,10 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from edge.broker import Account, Broker, best_kind
 
@@ -68,12 +69,12 @@ class Shop:
             if not item["variants"] and not item["modifier_groups"]
         ]
 
-    def get(self, path: str) -> dict[str, object] | None:
+    def get(self, path: str) -> Any:
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}")
         request.add_header("Authorization", f"Bearer {self.token}")
         try:
             with urllib.request.urlopen(request, timeout=5) as answer:
-                return json.load(answer)  # type: ignore[no-any-return]
+                return json.load(answer)
         except OSError:
             return None
 
@@ -106,10 +107,10 @@ def free_port() -> int:
         return port
 
 
-def until(ready: object, seconds: float = 20) -> None:
+def until(ready: Callable[[], bool], seconds: float = 20) -> None:
     """Wait for `ready()`; TimeoutError when it does not come."""
     end = time.monotonic() + seconds
-    while not ready():  # type: ignore[operator]
+    while not ready():
         if time.monotonic() > end:
             raise TimeoutError("the box did not start")
         time.sleep(0.005)

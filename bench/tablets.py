@@ -30,16 +30,19 @@ class Load(NamedTuple):
         return len(self.latencies_ms) / self.seconds
 
 
+def _new() -> str:
+    return str(UUID(int=uuid7().int))
+
+
 def order(items: Sequence[str], lines: int = 5) -> bytes:
     """A guest's order as a tablet sends it: opened, filled and fired in one go."""
-    new = lambda: str(UUID(int=uuid7().int))  # noqa: E731
     wishes = [
-        {"line_id": new(), "item_id": items[n % len(items)], "quantity": 1 + n % 2}
+        {"line_id": _new(), "item_id": items[n % len(items)], "quantity": 1 + n % 2}
         for n in range(lines)
     ]
     body = {
-        "id": new(),
-        "check_id": new(),
+        "id": _new(),
+        "check_id": _new(),
         "channel": "dine_in",
         "name": "Tamu",
         "lines": wishes,

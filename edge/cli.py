@@ -54,13 +54,13 @@ def print_() -> None:
 def sync() -> None:
     """Speak to the hub: the journal goes up, settings come down."""
     from edge.app import stop_event
-    from edge.sync import process
+    from edge.sync.process import run as exchange
 
     logs.setup(process="sync")
     config = Config()
 
     async def run() -> None:
-        await process.run(
+        await exchange(
             str(config.socket_path),
             config.hub_url,
             config.box_token.get_secret_value(),
