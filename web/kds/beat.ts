@@ -1,10 +1,14 @@
 /**
- * The box's heartbeat as this screen hears it: is what we show still true, and what time is it there.
+ * The box's heartbeat as this screen hears it: is what we show still true, and what time is it
+ * there.
  *
  * Only the monotonic clock is asked, so a tablet with a wrong or jumping clock is never fooled.
  */
 
-/** A screen promises to say within 5 s that it is stale; drawing takes a moment of them. The box beats every 2 s. */
+/**
+ * A screen promises to say within 5 s that it is stale; drawing takes a moment of them. The box
+ * beats every 2 s.
+ */
 export const STALE_AFTER_MS = 4_800;
 const SAMPLES = 5;
 const JUMP_MS = 2_000;

@@ -231,7 +231,9 @@ function played(seed: number, topics: Map<string, Arrival[]>): Holding {
   }
 }
 
-/** The link breaks; a random stretch of each topic is lost, and its retained message comes instead. */
+/**
+ * The link breaks; a random stretch of each topic is lost, and its retained message comes instead.
+ */
 function again(
   holding: Holding,
   topics: Map<string, Arrival[]>,

@@ -14,7 +14,10 @@ interface Held {
 }
 
 export interface Holding {
-  /** Counts subscriptions. A restored box may begin its revisions anew, so they compare only within one. */
+  /**
+   * Counts subscriptions. A restored box may begin its revisions anew, so they compare only within
+   * one.
+   */
   epoch: number;
   tickets: ReadonlyMap<string, Held>;
   boards: ReadonlyMap<string, { board: Board; epoch: number }>;
@@ -56,7 +59,9 @@ export function shown(holding: Holding): Ticket[] {
   return found.sort(byAge);
 }
 
-/** Listed tickets this screen lacks, or holds in an older wording: it is out of step with the box. */
+/**
+ * Listed tickets this screen lacks, or holds in an older wording: it is out of step with the box.
+ */
 export function missing(holding: Holding): string[] {
   const found: string[] = [];
   for (const { board } of holding.boards.values()) {

@@ -2,7 +2,9 @@
 
 import { useEffect, useState } from "react";
 
-/** Keeps the display on while the board is shown. Browsers drop the lock when the page is hidden. */
+/**
+ * Keeps the display on while the board is shown. Browsers drop the lock when the page is hidden.
+ */
 export function useWakeLock(): void {
   useEffect(() => {
     let lock: WakeLockSentinel | null = null;

@@ -30,7 +30,9 @@ export function heard(
   return found;
 }
 
-/** All a cook must know of a ticket. Marking a line ready changes nothing about what was ordered. */
+/**
+ * All a cook must know of a ticket. Marking a line ready changes nothing about what was ordered.
+ */
 function gist(ticket: Ticket): string {
   const lines = ticket.lines.map((line) => [
     line.id,

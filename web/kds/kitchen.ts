@@ -95,7 +95,9 @@ export class Kitchen {
     else wire?.close();
   }
 
-  /** A screen that loads while the box is away may miss the library as well; it is asked for again. */
+  /**
+   * A screen that loads while the box is away may miss the library as well; it is asked for again.
+   */
   private async opened(run: number): Promise<Wire | null> {
     try {
       return await this.parts.open(this.told());

@@ -1,4 +1,7 @@
-/** Sizes on the kitchen screen. Everything is in units of the text size, so a ticket's height is known unseen. */
+/**
+ * Sizes on the kitchen screen. Everything is in units of the text size, so a ticket's height is
+ * known unseen.
+ */
 
 import { wrappedLines } from "./packing.ts";
 import type { Ticket, TicketLine } from "./tickets.ts";

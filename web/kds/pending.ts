@@ -20,7 +20,10 @@ export interface Pending {
   answer: { ticket: Ticket; mono: number } | null;
 }
 
-/** An answered change the board does not confirm within this time is dropped: the board is the truth. */
+/**
+ * An answered change the board does not confirm within this time is dropped: the board is the
+ * truth.
+ */
 export const CONFIRM_WITHIN_MS = 5_000;
 
 export function view(holding: Holding, pending: readonly Pending[]): Ticket[] {

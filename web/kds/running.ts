@@ -58,7 +58,10 @@ export function placeOf(ticket: Ticket, t: Words): string {
   return [table, ticket.name].filter(Boolean).join(" · ") || channelOf(ticket, t);
 }
 
-/** A bare `6` on a kitchen screen could be anything; a table with a name of its own says what it is. */
+/**
+ * A bare `6` on a kitchen screen could be anything; a table with a name of its own says what it
+ * is.
+ */
 function tableOf(name: string, t: Words): string {
   return name.length <= 3 ? t("kds.table", { name }) : name;
 }

@@ -1,4 +1,7 @@
-/** What a list shows is kept in the address, so that it survives a reload and can be sent to somebody. */
+/**
+ * What a list shows is kept in the address, so that it survives a reload and can be sent to
+ * somebody.
+ */
 
 import { useSearchParams } from "wouter";
 

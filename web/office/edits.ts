@@ -49,7 +49,9 @@ export class Edits {
     this.queries = queries;
   }
 
-  /** One item's prices are changed one after the other: each names the version the last one made. */
+  /**
+   * One item's prices are changed one after the other: each names the version the last one made.
+   */
   price(edit: PriceEdit): void {
     const key = editKey(edit.itemId, edit.variantId);
     const old = this.priceNow(edit);

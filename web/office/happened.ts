@@ -1,4 +1,7 @@
-/** What a live message changes in what is already on the screen. Figures in full are asked for anew. */
+/**
+ * What a live message changes in what is already on the screen. Figures in full are asked for
+ * anew.
+ */
 
 import type { BoxSeen, OutletRow, ReceiptRow } from "./types.ts";
 
@@ -26,7 +29,10 @@ export function withBox(outlets: readonly OutletRow[], outlet: string, box: BoxS
   return outlets.map((row) => (row.id === outlet ? { ...row, box } : row));
 }
 
-/** The receipts with a new one in its place, newest first. One that is already there is not doubled. */
+/**
+ * The receipts with a new one in its place, newest first. One that is already there is not
+ * doubled.
+ */
 export function withReceipt(receipts: readonly ReceiptRow[], fresh: ReceiptRow): ReceiptRow[] {
   if (receipts.some((one) => one.check_id === fresh.check_id)) return [...receipts];
   return [...receipts, fresh].sort((a, b) => b.closed_at_ms - a.closed_at_ms);

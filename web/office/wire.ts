@@ -1,4 +1,6 @@
-/** What the hub tells without being asked: its state for the header, its messages for the queries. */
+/**
+ * What the hub tells without being asked: its state for the header, its messages for the queries.
+ */
 
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { LiveStatus } from "#shared/live.ts";

@@ -101,7 +101,9 @@ interface Shown {
   columns: Piece[][];
 }
 
-/** Which tickets are drawn: one page of columns, or on a phone the first so many down one column. */
+/**
+ * Which tickets are drawn: one page of columns, or on a phone the first so many down one column.
+ */
 function usePages(tickets: Ticket[], room: Room) {
   const [at, setAt] = useState(0);
   const cut = usePieces(room);
@@ -126,7 +128,9 @@ function usePages(tickets: Ticket[], room: Room) {
   };
 }
 
-/** Cuts tickets for one look of the screen; what was cut is remembered as long as the look lasts. */
+/**
+ * Cuts tickets for one look of the screen; what was cut is remembered as long as the look lasts.
+ */
 function usePieces(room: Room): (ticket: Ticket) => Piece[] {
   const { t, lang } = useWords();
   const measure = useMeasure();

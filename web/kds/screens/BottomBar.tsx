@@ -53,7 +53,10 @@ export function BottomBar({ page, pages, turn }: Props) {
   );
 }
 
-/** For seven seconds after a bump: what left, so that a slip is seen. Backspace or the button undoes it. */
+/**
+ * For seven seconds after a bump: what left, so that a slip is seen. Backspace or the button
+ * undoes it.
+ */
 function Undo() {
   const { t } = useWords();
   const { kitchen } = useRunning();

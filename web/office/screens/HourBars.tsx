@@ -12,7 +12,10 @@ const BOTTOM = 28;
 const TOP = 10;
 const GAP = 0.22;
 const WIDEST = 90;
-/** Outlets cut the day over at four in the morning unless they say otherwise; only the order hangs on it. */
+/**
+ * Outlets cut the day over at four in the morning unless they say otherwise; only the order hangs
+ * on it.
+ */
 const DAY_BEGINS = 4;
 
 /** Sales by the hour as plain bars. The table behind it says the same to a screen reader. */

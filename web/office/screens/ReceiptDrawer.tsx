@@ -130,7 +130,10 @@ function LineRow({ line }: { line: Line }) {
   );
 }
 
-/** Where the sale stands in the box's journal; with these three anyone can check that it is unchanged. */
+/**
+ * Where the sale stands in the box's journal; with these three anyone can check that it is
+ * unchanged.
+ */
 function Proof({ receipt }: { receipt: ReceiptProof }) {
   const { t } = useWords();
   return (
