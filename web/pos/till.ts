@@ -7,7 +7,7 @@ import { SessionKeeper } from "#shared/session.ts";
 import { indexedShelf } from "#shared/shelf.ts";
 import type { BoxState, Check, CheckSummary, LiveMessage, Menu } from "#shared/types.ts";
 import { rememberDeskCheck } from "./check/remembered.ts";
-import { checks, mergeCheck, mergeOpen } from "./check/store.ts";
+import { behind, checks, mergeCheck, mergeOpen } from "./check/store.ts";
 import { leftOnDesk } from "./desk.ts";
 import { type Card, cardOf, withSoldOut } from "./menu.ts";
 import { refused } from "./notices.ts";
@@ -88,6 +88,7 @@ export async function loadOpen(): Promise<void> {
   try {
     const { checks: list } = await client.get<{ checks: CheckSummary[] }>("/api/checks?state=open");
     mergeOpen(list, before);
+    for (const id of behind(list)) void refreshCheck(id);
   } catch (fault) {
     leaveIfSignedOut(fault);
   }
@@ -136,9 +137,6 @@ function hear(message: LiveMessage): void {
       // Also for what was 86'd meanwhile, which has no part in the menu's revision.
       void loadMenu();
       void loadOpen();
-      for (const check of Object.values(checks.getState().whole)) {
-        if (check.state === "open") void refreshCheck(check.id);
-      }
       break;
     case "check":
       mergeCheck(message.check);

@@ -15,3 +15,13 @@ export function keep(key: string, value: string | null): void {
     // See above.
   }
 }
+
+/** What the box's records call this screen: the app and six letters of its own. */
+export function deviceName(app: string): string {
+  const had = readKept(`${app}.device`);
+  if (had) return had;
+  const bytes = crypto.getRandomValues(new Uint8Array(3));
+  const made = `${app}-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+  keep(`${app}.device`, made);
+  return made;
+}

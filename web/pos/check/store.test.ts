@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { check } from "./samples.ts";
 import { summaryOf } from "./shown.ts";
-import { checks, mergeCheck, mergeOpen } from "./store.ts";
+import { behind, checks, mergeCheck, mergeOpen } from "./store.ts";
 
 beforeEach(() => checks.setState({ whole: {}, open: {}, listed: false }));
 
@@ -64,4 +64,13 @@ test("of many closed checks only the latest are kept in memory", () => {
   expect(kept).toHaveLength(30);
   expect(kept).toContain("c49");
   expect(kept).not.toContain("c19");
+});
+
+test("after a break only what changed meanwhile is read again", () => {
+  mergeCheck(check("same", 3));
+  mergeCheck(check("changed", 3));
+  mergeCheck(check("closed-elsewhere", 3));
+  mergeCheck(check("done", 3, { state: "closed" }));
+  const list = [summaryOf(check("same", 3)), summaryOf(check("changed", 5))];
+  expect(behind(list).sort()).toEqual(["changed", "closed-elsewhere"]);
 });

@@ -45,6 +45,15 @@ export function mergeOpen(list: CheckSummary[], before: Checks): void {
   });
 }
 
+/** Whole checks that a list just read says are behind, or no longer open. */
+export function behind(list: CheckSummary[]): string[] {
+  const revs = new Map(list.map((told) => [told.id, told.rev]));
+  return Object.values(checks.getState().whole)
+    .filter((check) => check.state === "open")
+    .filter((check) => check.rev < (revs.get(check.id) ?? Number.POSITIVE_INFINITY))
+    .map((check) => check.id);
+}
+
 function pruned(whole: Record<string, Check>): Record<string, Check> {
   const done = Object.values(whole).filter((check) => check.state !== "open");
   if (done.length <= CLOSED_KEPT) return whole;

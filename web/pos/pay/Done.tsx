@@ -68,7 +68,6 @@ export function Done({ check, taken, onRest }: Props) {
                 fz={20}
                 leftSection={<IconPlus size={24} aria-hidden />}
                 onClick={next}
-                data-autofocus
               >
                 {t("pos.done.next")}
               </Button>

@@ -33,7 +33,8 @@ export function Keypad({ disabled, onKey, onEnter, onLeave }: Props) {
     return () => window.removeEventListener("keydown", listen);
   }, []);
   return (
-    <div className={css.keys}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: a clicked key must not keep the focus, or Enter would press it again
+    <div className={css.keys} onMouseDown={(event) => event.preventDefault()}>
       {KEYS.map((key) => (
         <button key={key} type="button" disabled={disabled} onClick={() => onKey(key)}>
           {key}

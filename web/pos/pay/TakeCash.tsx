@@ -53,6 +53,7 @@ export function TakeCash({ check, onTap }: Props) {
     }
   };
   const part = typed > 0 && typed < due;
+  useKey("F9", () => take(due));
   return (
     <div className={css.page}>
       <section className={css.bill}>
@@ -92,7 +93,7 @@ export function TakeCash({ check, onTap }: Props) {
             fz={20}
             disabled={!ready}
             onClick={() => take(due)}
-            data-autofocus
+            aria-keyshortcuts="F9"
           >
             {t("pos.pay.exact")} {rupiah(due)}
           </Button>
@@ -168,4 +169,18 @@ function useScansHere(leaked: (digit: boolean) => void): void {
       }),
     [t],
   );
+}
+
+function useKey(key: string, act: () => void): void {
+  const latest = useRef(act);
+  latest.current = act;
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key !== key || event.repeat) return;
+      event.preventDefault();
+      latest.current();
+    };
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, [key]);
 }

@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { useStore } from "zustand";
 import { useWords } from "#shared/i18n/index.ts";
+import { deviceName } from "#shared/kept.ts";
 import { Banners } from "#shared/ui/Banners.tsx";
 import { SignIn } from "#shared/ui/SignIn.tsx";
 import { useDeskCheck, useSignedIn, useZone } from "../hooks.ts";
@@ -51,7 +52,7 @@ function Locked() {
     <SignIn
       client={client}
       keeper={keeper}
-      device="pos"
+      device={deviceName("pos")}
       notice={kept ? t("pos.lock.behind", { what: title(check) }) : null}
     />
   );

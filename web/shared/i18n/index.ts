@@ -29,15 +29,18 @@ export function language(): Lang {
   return i18next.language === "en" ? "en" : "id";
 }
 
+/** Chosen on this device, and kept. */
 export function setLanguage(next: Lang): void {
   keep("language", next);
   document.documentElement.lang = next;
   void i18next.changeLanguage(next);
 }
 
-/** True once somebody chose a language on this device. */
-export function languageChosen(): boolean {
-  return readKept("language") !== null;
+/** Speaks the language of the outlet or of whoever signed in, unless one was chosen on this device. */
+export function suggestLanguage(next: Lang): void {
+  if (readKept("language") !== null || next === language()) return;
+  document.documentElement.lang = next;
+  void i18next.changeLanguage(next);
 }
 
 export type Words = (key: string, facts?: Record<string, unknown>) => string;

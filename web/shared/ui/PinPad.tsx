@@ -51,7 +51,8 @@ export function PinPad({ busy, refusals, disabled = false, onPin }: Props) {
           />
         ))}
       </div>
-      <div className={css.keys}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a clicked key must not keep the focus, or Enter would press it again */}
+      <div className={css.keys} onMouseDown={(event) => event.preventDefault()}>
         {["1", "2", "3", "4", "5", "6", "7", "8", "9"].map((digit) => (
           <button key={digit} type="button" disabled={blocked} onClick={() => press(digit)}>
             {digit}

@@ -3,7 +3,7 @@ import { IconArrowLeft, IconLanguage } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { type Client, Refusal } from "../client.ts";
-import { languageChosen, setLanguage, useWords } from "../i18n/index.ts";
+import { setLanguage, suggestLanguage, useWords } from "../i18n/index.ts";
 import type { SessionKeeper } from "../session.ts";
 import type { SignedIn, StaffTile, Welcome } from "../types.ts";
 import { Initials } from "./Initials.tsx";
@@ -33,7 +33,7 @@ export function SignIn({ client, keeper, device, onSignedIn, notice, onCancel }:
   });
   const outletLanguage = welcome.data?.outlet.language;
   useEffect(() => {
-    if (outletLanguage && !languageChosen()) setLanguage(outletLanguage);
+    if (outletLanguage) suggestLanguage(outletLanguage);
   }, [outletLanguage]);
 
   return (
@@ -116,6 +116,7 @@ function Pin(props: {
   const [refusals, setRefusals] = useState(0);
   const [fault, setFault] = useState<Refusal | "silence" | null>(null);
   const { back } = props;
+  const [wait, hold] = useCountdown();
 
   useEffect(() => {
     const listen = (event: KeyboardEvent) => event.key === "Escape" && back();
@@ -128,17 +129,19 @@ function Pin(props: {
     setFault(null);
     try {
       const signedIn = await props.signIn(pin);
+      suggestLanguage(signedIn.staff.language);
       props.onSignedIn?.(signedIn);
     } catch (cause) {
       setFault(cause instanceof Refusal ? cause : "silence");
+      if (cause instanceof Refusal) hold(Number(cause.facts.retry_after_s ?? 0));
       setRefusals((count) => count + 1);
     } finally {
       setBusy(false);
     }
   };
 
-  const sentence =
-    fault === "silence" ? t("sign_in.unreachable") : fault ? fault.sentence(lang) : "";
+  const said = fault === "silence" ? t("sign_in.unreachable") : (fault?.sentence(lang) ?? "");
+  const sentence = wait > 0 ? t("sign_in.wait", { count: wait }) : said;
   return (
     <section className={css.pin}>
       <div className={css.who}>
@@ -148,7 +151,7 @@ function Pin(props: {
       <p className={css.fault} role="alert">
         {sentence}
       </p>
-      <PinPad busy={busy} refusals={refusals} onPin={send} />
+      <PinPad busy={busy} disabled={wait > 0} refusals={refusals} onPin={send} />
       <Button
         variant="subtle"
         leftSection={<IconArrowLeft size={20} aria-hidden />}
@@ -158,4 +161,15 @@ function Pin(props: {
       </Button>
     </section>
   );
+}
+
+/** Seconds left of a wait, and how to begin one. */
+function useCountdown(): [number, (seconds: number) => void] {
+  const [left, setLeft] = useState(0);
+  useEffect(() => {
+    if (left <= 0) return;
+    const timer = setTimeout(() => setLeft(left - 1), 1000);
+    return () => clearTimeout(timer);
+  }, [left]);
+  return [left, setLeft];
 }
