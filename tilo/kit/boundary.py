@@ -1,6 +1,7 @@
 """The outermost layer around every handler: request id, headers, log line, metrics, problems."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from time import perf_counter
 from typing import Final
@@ -37,6 +38,7 @@ UNKNOWN_ROUTE: Final = "(unknown)"
 # Polled every few seconds by machines; a line for each would bury the others.
 QUIET_ROUTES: Final = frozenset({"/healthz", "/readyz", "/metrics"})
 
+SLOW_S: Final = 0.25
 _UNREAD: Final = (BodyTooLarge, BodyTypeUnsupported, RequestTooSlow, RequestUnreadable)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -73,7 +75,11 @@ def boundary(metrics: HttpMetrics) -> Middleware:
 def _record(metrics: HttpMetrics, request: web.Request, status: int, seconds: float) -> None:
     route = route_of(request)
     metrics.observe(route, request.method, status, seconds)
-    _loudness(route, status)(
+    level = _loudness(route, status, seconds)
+    if level < logging.INFO and not log.is_enabled_for(level):
+        return  # the usual case, not worth putting into words
+    log.log(
+        level,
         "request",
         request_id=request_id(request),
         method=request.method if request.method in KNOWN_METHODS else "OTHER",
@@ -83,10 +89,13 @@ def _record(metrics: HttpMetrics, request: web.Request, status: int, seconds: fl
     )
 
 
-def _loudness(route: str, status: int) -> Callable[..., None]:
+def _loudness(route: str, status: int, seconds: float) -> int:
+    """What went well and quickly is only counted: a box's flash card wears by bytes written."""
     if status >= 500:
-        return log.warning
-    return log.debug if route in QUIET_ROUTES else log.info
+        return logging.WARNING
+    if route in QUIET_ROUTES or (status < 400 and seconds < SLOW_S):
+        return logging.DEBUG
+    return logging.INFO
 
 
 async def _settle(request: web.Request, handler: Handler) -> web.StreamResponse:

@@ -213,6 +213,9 @@ async def test_a_request_is_logged_without_what_it_carried(
     body = order()
     body["lines"][0]["note"] = VISA  # type: ignore[index]
     await client.post("/api/checks?card=" + VISA, json=body)
+    assert said() == [], "what went well and quickly is only counted"
+    body["lines"][0]["quantity"] = VISA  # type: ignore[index]
+    await client.post("/api/checks?card=" + VISA, json=body)
     (line,) = said()
     assert line["route"] == "/api/checks"
     assert line["process"] == "edge"
