@@ -156,7 +156,7 @@ def _genesis(key: store.Stream, body: str) -> Genesis:
 async def _clash(con: Connection, waiting: Waiting, shared: int, work: Group) -> SyncEquivocation:
     batch = waiting.batch
     held = await store.hashes_between(con, waiting.key, batch.from_seq, shared)
-    seq = fork(batch, held)
+    seq = fork(batch, held, shared)
     for index in range(seq - batch.from_seq, len(batch.rows)):
         code = SyncEquivocation.code
         work.suspects.append(suspect(batch, waiting.key, index, code, work.now_ms))

@@ -3,7 +3,7 @@
 import pytest
 
 from hub.sync.batch import JournalBatch
-from hub.sync.judge import Clash, Gap, Take, Verdict, judge, overlap
+from hub.sync.judge import Clash, Gap, Take, Verdict, fork, judge, overlap
 from hub.sync.store import NOTHING, Mark
 from tests.hub.paper_box import PaperBox
 
@@ -46,3 +46,9 @@ def test_rows_before_the_mark_are_known_by_the_last_of_them() -> None:
 
 def test_a_row_the_hub_should_hold_and_does_not_is_no_agreement() -> None:
     assert judge(batch(2, 5), mark(9), {}) == Clash(5)
+
+
+def test_the_fork_is_the_first_row_that_differs() -> None:
+    held = {seq: mark(seq).hash for seq in range(2, 8)}
+    assert fork(batch(2, 7), held | {5: bytes(32), 6: bytes(32)}, 7) == 5
+    assert fork(batch(2, 7), held, 7) == 7, "the mark alone is wrong"
