@@ -1,6 +1,6 @@
 import { say } from "#shared/i18n/index.ts";
 import { uuid7 } from "#shared/ids.ts";
-import type { Check, Item, Person } from "#shared/types.ts";
+import type { Channel, Check, Item, Person } from "#shared/types.ts";
 import type { Intent, Party, ShownCheck, ShownLine, WishedLine } from "./check/shown.ts";
 import { desk } from "./desk.ts";
 import { fact, offerUndo } from "./notices.ts";
@@ -132,9 +132,11 @@ export function fire(checkId: string): void {
 }
 
 export function moveCheck(check: ShownCheck, to: Partial<Party>, where: string): void {
-  const was = { table_id: check.table_id, table_name: check.table_name, name: check.name };
+  const { table_id, table_name, name, channel } = check;
+  const was: Partial<Party> = { table_id, table_name, name, channel };
   quietly(send(check.id, "/move", moveOnWire(to), { kind: "move", party: to }));
-  if (!was.table_id && !was.name) return;
+  // The box has no way back to a check without table and name.
+  if (!table_id && !name) return;
   offerUndo(say("pos.undo.moved", { where }), () =>
     quietly(send(check.id, "/move", moveOnWire(was), { kind: "move", party: was })),
   );
@@ -144,7 +146,19 @@ function moveOnWire(to: Partial<Party>): object {
   return {
     ...(to.table_id ? { table_id: to.table_id } : {}),
     ...(to.name ? { name: to.name } : {}),
+    ...(to.channel ? { channel: to.channel } : {}),
   };
+}
+
+/** The table stays when it is named too: a name alone would stand in its place. */
+export function nameCheck(check: ShownCheck, name: string): void {
+  const to = { name, table_id: check.table_id, table_name: check.table_name };
+  quietly(send(check.id, "/move", moveOnWire(to), { kind: "move", party: to }));
+}
+
+/** Eating here or taking away; table and name stay. */
+export function setChannel(check: ShownCheck, channel: Channel): void {
+  quietly(send(check.id, "/move", { channel }, { kind: "move", party: { channel } }));
 }
 
 export function setCovers(checkId: string, covers: number): void {

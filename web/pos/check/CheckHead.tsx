@@ -4,14 +4,17 @@ import {
   IconChevronDown,
   IconDots,
   IconFileOff,
+  IconPaperBag,
   IconPencil,
   IconPlus,
+  IconToolsKitchen2,
   IconUser,
 } from "@tabler/icons-react";
 import { useState } from "react";
 import { useWords } from "#shared/i18n/index.ts";
+import type { Channel } from "#shared/types.ts";
 import { hourMinute } from "#shared/ui/clock.ts";
-import { moveCheck, setCovers } from "../commands.ts";
+import { nameCheck, setChannel, setCovers } from "../commands.ts";
 import { amendParty, desk, newCheck } from "../desk.ts";
 import { go } from "../go.ts";
 import { useDeskParty, useZone } from "../hooks.ts";
@@ -83,7 +86,7 @@ export function CheckHead({ check, onClose }: Props) {
         <NameSheet
           name={who.name ?? ""}
           onClose={close}
-          save={(name) => (check ? moveCheck(check, { name }, name) : amendParty({ name }))}
+          save={(name) => (check ? nameCheck(check, name) : amendParty({ name }))}
         />
       ) : null}
       {open === "void" && check ? <VoidCheckSheet check={check} onClose={close} /> : null}
@@ -93,6 +96,15 @@ export function CheckHead({ check, onClose }: Props) {
 
 function Actions({ check, open }: { check: ShownCheck | null; open: (what: Open) => void }) {
   const { t } = useWords();
+  const party = useDeskParty();
+  const other = (check ?? party).channel === "take_away" ? "dine_in" : "take_away";
+  const icon =
+    other === "dine_in" ? (
+      <IconToolsKitchen2 size={20} aria-hidden />
+    ) : (
+      <IconPaperBag size={20} aria-hidden />
+    );
+  const turn = (channel: Channel) => (check ? setChannel(check, channel) : amendParty({ channel }));
   const move = () => {
     if (check) desk.setState({ moving: check.id });
     go("/tables");
@@ -107,6 +119,9 @@ function Actions({ check, open }: { check: ShownCheck | null; open: (what: Open)
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconArrowsMove size={20} aria-hidden />} onClick={move}>
           {t("pos.check.move")}
+        </Menu.Item>
+        <Menu.Item leftSection={icon} onClick={() => turn(other)}>
+          {t(`pos.check.${other}`)}
         </Menu.Item>
         <Menu.Item leftSection={<IconPencil size={20} aria-hidden />} onClick={() => open("name")}>
           {t("pos.check.name")}

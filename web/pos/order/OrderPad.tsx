@@ -4,6 +4,7 @@ import { useStore } from "zustand";
 import { useWords } from "#shared/i18n/index.ts";
 import { CheckBar } from "../check/CheckBar.tsx";
 import { CheckPanel } from "../check/CheckPanel.tsx";
+import { desk } from "../desk.ts";
 import { useMenu, useWide } from "../hooks.ts";
 import { till } from "../till.ts";
 import { Categories } from "./Categories.tsx";
@@ -25,6 +26,8 @@ export function OrderPad() {
   const [words, setWords] = useState("");
   const grid = useRef<HTMLDivElement>(null);
   useEffect(() => listenForScans(({ code }) => scanned(code)), []);
+  // Whoever comes back here has given up moving the check.
+  useEffect(() => desk.setState({ moving: null }), []);
 
   if (!menu) {
     return (
