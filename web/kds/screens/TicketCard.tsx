@@ -157,18 +157,18 @@ function Line({ line, tap }: { line: TicketLine; tap: () => void }) {
         className={css.line}
         onClick={tap}
         aria-pressed={state === "ready"}
-        aria-label={`${line.quantity} ${state === "voided" ? `${words.mark} ${words.name}` : t(key, { name: words.name })}`}
+        aria-description={state === "voided" ? undefined : t(key, { name: words.name })}
       >
         <b className={css.quantity} data-many={line.quantity > 1}>
           {line.quantity}
-        </b>
+        </b>{" "}
         <span className={css.words}>
           <span className={css.name}>
             {words.mark ? <strong>{words.mark}</strong> : null} <span>{words.name}</span>
-          </span>
+          </span>{" "}
           {words.options.map((option) => (
             <span key={option} className={css.option}>
-              {option}
+              {option}{" "}
             </span>
           ))}
           {words.note ? (

@@ -66,7 +66,11 @@ function Account() {
   return (
     <Menu position="bottom-end" width={260} withinPortal>
       <Menu.Target>
-        <button type="button" className={css.account} aria-label={t("office.account")}>
+        <button
+          type="button"
+          className={css.account}
+          aria-label={`${user?.name ?? ""}: ${t("office.account")}`}
+        >
           <IconUserCircle aria-hidden />
           <span>{user?.name}</span>
         </button>

@@ -32,14 +32,14 @@ export function CheckBar() {
         type="button"
         className={css.what}
         aria-expanded={opened}
-        aria-label={t("pos.check.show")}
+        aria-description={t("pos.check.show")}
         onClick={() => setOpened(true)}
       >
         <span className={css.title}>
           <IconChevronUp size={18} aria-hidden />
-          <span>{title(check ?? party)}</span>
+          <span>{title(check ?? party)}</span>{" "}
           {count > 0 ? <small>{t("pos.check.items", { count })}</small> : null}
-        </span>
+        </span>{" "}
         <output data-unsettled={check && !check.settled ? true : undefined} aria-live="polite">
           {rupiah(amount)}
         </output>

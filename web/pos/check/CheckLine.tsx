@@ -57,17 +57,16 @@ export function CheckLine({ check, line, onEdit }: Props) {
       <button
         type="button"
         className={css.what}
-        aria-label={t("pos.line.edit", { name })}
+        aria-description={t("pos.line.edit", { name })}
         onClick={onEdit}
       >
-        <span className={css.name}>{name}</span>
-        <Details line={line} lang={lang} />
+        <span className={css.name}>{name}</span> <Details line={line} lang={lang} />
         <span className={css.state}>
           {line.waiting ? <IconClockUp size={16} aria-hidden /> : ICONS[look(line)]}
           {t(`pos.line.${look(line)}`)}
           {line.waiting ? ` · ${t("pos.line.sending")}` : ""}
           {line.void_reason ? ` · ${line.void_reason}` : ""}
-        </span>
+        </span>{" "}
         <span className={css.amount}>{line.total === null ? "…" : rupiah(line.total)}</span>
       </button>
     </li>
@@ -78,8 +77,8 @@ function Details({ line, lang }: { line: ShownLine; lang: Lang }) {
   const options = line.options.map((option) => nameOf(option, lang)).join(", ");
   return (
     <>
-      {options ? <span className={css.options}>{options}</span> : null}
-      {line.note ? <span className={css.note}>“{line.note}”</span> : null}
+      {options ? <span className={css.options}>{options}</span> : null}{" "}
+      {line.note ? <span className={css.note}>“{line.note}”</span> : null}{" "}
     </>
   );
 }

@@ -32,7 +32,6 @@ export const ItemTile = memo(function ItemTile({ item, colour, flash }: Props) {
       className={css.tile}
       data-sold-out={item.sold_out || undefined}
       data-flash={flash ? flash % 2 : undefined}
-      aria-label={`${name}, ${item.sold_out ? t("pos.item.sold_out") : price}`}
       aria-keyshortcuts="Shift+F10"
       {...press.on}
       onClick={(event) => {
@@ -53,14 +52,12 @@ export const ItemTile = memo(function ItemTile({ item, colour, flash }: Props) {
         <span
           className={css.plain}
           style={{ background: colour, color: inkOn(colour) }}
+          data-letters={monogram(name)}
           aria-hidden
-        >
-          {monogram(name)}
-        </span>
+        />
       )}
-      {item.sold_out ? <b className={css.out}>{t("pos.item.sold_out")}</b> : null}
-      <span className={css.name}>{name}</span>
-      <span className={css.price}>{price}</span>
+      {item.sold_out ? <b className={css.out}>{t("pos.item.sold_out")}</b> : null}{" "}
+      <span className={css.name}>{name}</span> <span className={css.price}>{price}</span>
     </button>
   );
 });

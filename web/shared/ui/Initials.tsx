@@ -4,7 +4,7 @@ interface Props {
   size: number;
 }
 
-/** A person as a coloured disc with two letters. */
+/** A person as a coloured disc with two letters. Drawn, not written: the name stands beside it. */
 export function Initials({ name, colour, size }: Props) {
   const letters = name
     .split(/\s+/)
@@ -15,6 +15,7 @@ export function Initials({ name, colour, size }: Props) {
   return (
     <span
       aria-hidden
+      data-letters={letters}
       style={{
         width: size,
         height: size,
@@ -27,9 +28,7 @@ export function Initials({ name, colour, size }: Props) {
         fontWeight: 700,
         fontSize: size * 0.38,
       }}
-    >
-      {letters}
-    </span>
+    />
   );
 }
 
@@ -40,5 +39,5 @@ export function inkOn(colour: string): string {
     const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
   });
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? "#121614" : "#ffffff";
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? "#000000" : "#ffffff";
 }
