@@ -9,9 +9,10 @@ from pathlib import Path
 
 import psutil
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.journeys.screens.kitchen import Kitchen
+from tests.journeys.screens.looks import grave_faults, in_sight, small_targets
 from tests.journeys.screens.office import Office
 from tests.journeys.screens.paper import Paper
 from tests.journeys.screens.till import Till
@@ -19,6 +20,8 @@ from tests.journeys.screens.visits import (
     ARGUMENTS,
     CHROMIUM,
     KITCHEN,
+    PHONE,
+    SMALL_TABLET,
     TABLET,
     Visits,
     picture,
@@ -269,3 +272,207 @@ BILL = {
     "Tunai": "Rp300.000",
     "Kembali": "Rp34.700",
 }
+
+
+def test_the_kitchen_forgets_nothing_when_the_broker_and_the_box_hang_and_die(
+    product: Product, open_till: Callable[..., Till], open_kitchen: Callable[..., Kitchen]
+) -> None:
+    dapur, till = open_kitchen("Slamet", "Dapur"), open_till()
+    for table, dish in (("1", "Tahu Tempe Bacem"), ("3", "Tempe Mendoan")):
+        till.seat(table)
+        till.add(dish)
+        till.fire(1)
+        expect(dapur.ticket(f"Meja {table}")).to_contain_text(dish)
+    board = dapur.read()
+
+    product.freeze("mqtt")
+    began = time.monotonic()
+    expect(dapur.stale()).to_be_visible()
+    figure("broker hangs, the kitchen screen says so after", began)
+    picture(dapur.page, "kds-stale")
+    product.kill("mqtt")
+    recovers(dapur, board)
+
+    product.freeze("edge")
+    began = time.monotonic()
+    expect(till.banner("banner.box_lost", "bad")).to_be_visible()
+    figure("box hangs, the till says so after", began)
+    expect(dapur.stale()).to_be_visible()
+    till.add("Tahu Tempe Bacem")
+    till.says("Tahu Tempe", "sending")
+    expect(till.banner("banner.box_lost.sending", "bad")).to_be_visible()
+    picture(till.page, "pos-box-lost")
+    product.kill("edge")
+    recovers(dapur, board)
+    expect(till.banner("banner.box_lost", "bad")).to_have_count(0)
+    till.says("Tahu Tempe", "draft")
+    expect(till.line("Tahu Tempe")).not_to_contain_text(till.words("pos.line.sending"))
+    till.fire(1)
+    expect(dapur.tickets()).to_have_count(3)
+    assert dapur.read().items() >= board.items()
+    assert sum(line.count("Tahu Tempe") for lines in dapur.read().values() for line in lines) == 2
+
+
+def recovers(kitchen: Kitchen, board: dict[str, list[str]]) -> None:
+    began = time.monotonic()
+    expect(kitchen.stale()).to_have_count(0)
+    figure("the kitchen screen is true again after", began)
+    expect(kitchen.tickets()).to_have_count(len(board))
+    assert kitchen.read() == board
+
+
+def test_head_office_sees_the_sale_and_sets_what_is_sold_at_which_price(
+    open_till: Callable[..., Till], open_office: Callable[..., Office]
+) -> None:
+    till, receipts, menu = open_till(), open_office("receipts"), open_office("menu")
+    number = sell(till, "5", "Tempe Mendoan")
+    began = time.monotonic()
+    row = receipts.receipt(number)
+    expect(row).to_contain_text("Rp30.0")
+    figure("paid at the till, seen at head office after", began)
+    picture(receipts.page, "office-receipts")
+    row.get_by_role("button").click()
+    drawer = receipts.page.get_by_role("dialog")
+    for words in (number, "Tempe Mendoan", "Rp30.000", "Dewi Anggraini"):
+        expect(drawer).to_contain_text(words)
+    expect(drawer).to_contain_text(re.compile("[0-9a-f]{64}"))
+    picture(receipts.page, "office-receipt")
+
+    tile = till.tile("Nasi Goreng Kampung")
+    expect(tile).to_contain_text("Rp42.000")
+    menu.set_price("Nasi Goreng Kampung", 43_500)
+    began = time.monotonic()
+    expect(tile).to_contain_text("Rp43.500")
+    figure("price set at head office, on the till after", began)
+
+    habis = till.words("pos.item.sold_out")
+    menu.sold_out("Rawon Surabaya").click()
+    began = time.monotonic()
+    expect(till.tile("Rawon Surabaya")).to_contain_text(habis)
+    figure("86'd at head office, on the till after", began)
+    picture(till.page, "pos-sold-out")
+    till.mark_sold_out("Soto Betawi")
+    expect(till.tile("Soto Betawi")).to_contain_text(habis)
+    expect(menu.sold_out("Soto Betawi")).to_be_checked()
+    till.undo()
+    expect(menu.sold_out("Soto Betawi")).not_to_be_checked()
+    picture(menu.page, "office-menu")
+
+
+def test_the_shop_sells_on_without_head_office_and_tells_it_everything_later(
+    product: Product, open_till: Callable[..., Till], open_office: Callable[..., Office]
+) -> None:
+    till, office = open_till(), open_office("menu")
+    product.freeze("sync")  # the line of this shop is dead, head office is not
+    office.set_price("Pisang Goreng Keju", 33_000)
+    product.freeze("hub")
+    product.kill("sync")  # what was already on its way is lost with it
+
+    began = time.monotonic()
+    number = sell(till, "6", "Pisang Goreng Keju")
+    banner = till.banner("banner.hub_down", "calm")
+    expect(banner).to_be_visible()
+    figure("head office gone, the till says so after", began)
+    expect(banner).to_contain_text(re.compile("[1-9][0-9]* "))
+    expect(till.tile("Pisang Goreng Keju")).to_contain_text("Rp32.000")
+    till.go("closed")
+    unsynced = till.page.get_by_role("img", name=till.words("pos.closed.unsynced"))
+    expect(
+        till.page.get_by_role("listitem").filter(has_text=number).filter(has=unsynced)
+    ).to_be_visible()
+    picture(till.page, "pos-hub-down")
+
+    product.thaw("hub")
+    began = time.monotonic()
+    expect(banner).to_have_count(0)
+    figure("head office back, the banner gone after", began)
+    till.go("order")
+    expect(till.tile("Pisang Goreng Keju")).to_contain_text("Rp33.000")
+    office.go("receipts")
+    expect(office.receipt(number)).to_have_count(1)
+    office.page.reload()
+    expect(office.receipt(number)).to_have_count(1)
+
+
+def test_a_phone_in_english_takes_an_order_and_its_money(
+    product: Product, open_till: Callable[..., Till], open_kitchen: Callable[..., Kitchen]
+) -> None:
+    till, bar = open_till(PHONE, "en", "Rizky"), open_kitchen("Nia", "Bar")
+    till.seat("T4")
+    till.add("Cendol")
+    till.add_chosen("Sweet Iced Tea", "Jumbo", "No sugar")
+    in_sight(till.fire_key(2), till.pay_key(), till.page.get_by_text(rupiah(1), exact=True))
+    picture(till.page, "phone-order")
+    till.fire(2)
+    expect(bar.ticket("T4")).to_contain_text("Es Teh Manis")
+    till.pay_key().tap()
+    picture(till.page, "phone-pay")
+    assert small_targets(till.page, till.page.locator("[aria-busy]"), least=64) == []
+
+
+def test_every_screen_can_be_read_by_everyone_and_hit_by_a_thumb(
+    open_till: Callable[..., Till],
+    open_kitchen: Callable[..., Kitchen],
+    open_office: Callable[..., Office],
+    paper: Paper,
+    visits: Visits,
+    product: Product,
+) -> None:
+    found: dict[str, list[str]] = {}
+
+    def look(name: str, page: Page, *, thumbs: bool = True) -> None:
+        picture(page, name)
+        found[name] = grave_faults(page) + (small_targets(page) if thumbs else [])
+
+    entrance = visits.open(product.facts()["edge"]["pos"], SMALL_TABLET, touch=True)
+    expect(entrance.get_by_role("button", name="Dewi")).to_be_visible()
+    look("look-names", entrance)
+    entrance.get_by_role("button", name="Dewi").tap()
+    look("look-pin", entrance)
+    for name, size in (("tablet", SMALL_TABLET), ("phone", PHONE)):
+        walk_the_till(open_till(size), name, look)
+    dapur = open_kitchen("Slamet", "Dapur", "Bar")
+    expect(dapur.tickets().first).to_be_visible()
+    look("look-kds", dapur.page)
+    dapur.page.set_viewport_size({"width": 360, "height": 640})
+    look("look-kds-phone", dapur.page)
+    office = open_office("sales")
+    for page in ("sales", "receipts", "menu"):
+        office.go(page)
+        expect(office.page.locator("[aria-busy=true]")).to_have_count(0)
+        look(f"look-office-{page}", office.page, thumbs=False)
+    expect(paper.slips().first).to_be_visible()
+    look("look-printer", paper.page, thumbs=False)
+    told = [f"{name}: {fault}" for name, faults in found.items() for fault in faults]
+    assert not told, "\n".join(told)
+
+
+def walk_the_till(till: Till, size: str, look: Callable[[str, Page], None]) -> None:
+    till.go("tables")
+    expect(till.page.get_by_text("VIP 1")).to_be_visible()
+    look(f"look-tables-{size}", till.page)
+    till.seat("VIP 1" if size == "tablet" else "VIP 2")
+    till.tile("Es Teh Manis").tap()
+    expect(till.dialog()).to_be_visible()
+    look(f"look-choose-{size}", till.page)
+    till.dialog().get_by_role("button", name=till.words("pos.choose.add"), exact=True).tap()
+    expect(till.dialog()).to_have_count(0)
+    for _ in range(3):
+        till.add("Tahu Tempe Bacem")
+    expect(till.fire_key(4)).to_be_enabled()
+    look(f"look-order-{size}", till.page)
+    in_sight(till.fire_key(4), till.pay_key())
+    till.fire(4)
+    till.pay_key().tap()
+    exact = re.compile(f"^{till.words('pos.pay.exact')}")
+    expect(till.page.get_by_role("button", name=exact)).to_be_enabled()
+    look(f"look-pay-{size}", till.page)
+    cash = till.page.locator("section[aria-busy]")
+    assert small_targets(till.page, cash, least=64) == []
+    till.page.get_by_role("button", name=exact).tap()
+    expect(till.receipt()).to_be_visible()
+    look(f"look-done-{size}", till.page)
+    till.new_sale()
+    till.go("closed")
+    expect(till.page.get_by_role("listitem").first).to_be_visible()
+    look(f"look-closed-{size}", till.page)

@@ -41,6 +41,7 @@ class Office:
         field.fill(str(price))
         field.press("Enter")
         expect(self.price(name)).to_contain_text(rupiah(price))
+        expect(self.page.get_by_text(self.words("office.menu.saving"))).to_have_count(0)
 
     def sold_out(self, name: str) -> Locator:
         """The switch; it is on while the item is sold out."""

@@ -39,15 +39,19 @@ class Till:
 
     def seat(self, table: str) -> None:
         self.go("tables")
-        self.page.get_by_role("button").filter(has=self.page.get_by_text(table, exact=True)).tap()
-        expect(self.page.get_by_text(self.words("pos.check.table", name=table))).to_be_visible()
+        name = self.page.locator("b").get_by_text(table, exact=True)
+        self.page.get_by_role("button").filter(has=name).tap()
+        seated = self.words("pos.check.table", name=table)
+        expect(self.page.get_by_text(seated, exact=True)).to_be_visible()
 
     def tile(self, name: str) -> Locator:
         """An item of the menu, searched for by its name."""
         box = self.page.get_by_placeholder(self.words("pos.search.hint"))
         if box.input_value() != name:
             box.fill(name)
-        return self.page.get_by_role("button", name=re.compile(f"^{re.escape(name)}, "))
+        tiles = self.page.get_by_role("list", name=self.words("pos.items"))
+        named = self.page.get_by_text(name, exact=True)
+        return tiles.get_by_role("button").filter(has=named)
 
     def add(self, name: str) -> None:
         """A dish without questions."""
