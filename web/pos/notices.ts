@@ -38,10 +38,13 @@ export function offerUndo(words: string, undo: () => void): void {
 
 export function refused(refusal: Refusal): void {
   const fine = refusal.status >= 500 ? refusal.requestId : null;
-  show(
-    { tone: "refusal", words: refusal.sentence(language()), ...(fine ? { fine } : {}) },
-    SAID_MS,
-  );
+  const notice = {
+    tone: "refusal" as const,
+    words: refusal.sentence(language()),
+    handOver: refusal.code === "permission.missing",
+    ...(fine ? { fine } : {}),
+  };
+  show(notice, SAID_MS);
 }
 
 export function fact(words: string): void {

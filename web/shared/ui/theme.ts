@@ -75,7 +75,7 @@ export const theme = createTheme({
       styles: { item: { minHeight: TOUCH, fontSize: 16 } },
     },
     SegmentedControl: {
-      styles: { label: { minHeight: TOUCH - 8, display: "grid", placeItems: "center" } },
+      styles: { label: { minHeight: TOUCH, display: "grid", placeItems: "center" } },
     },
     // Pages never scroll behind a dialog here, and the lock writes a <style> the policy refuses.
     Modal: {
