@@ -113,8 +113,9 @@ def open_till(product: Product, visits: Visits) -> Callable[..., Till]:
 
 @pytest.fixture
 def open_kitchen(product: Product, visits: Visits) -> Callable[..., Kitchen]:
-    def open_one(who: str, *stations: str) -> Kitchen:
-        kitchen = Kitchen(visits.open(product.facts()["edge"]["kds"], KITCHEN))
+    def open_one(who: str, *stations: str, lang: Lang = "id") -> Kitchen:
+        kitchen = Kitchen(visits.open(product.facts()["edge"]["kds"], KITCHEN), lang)
+        kitchen.speak()
         kitchen.sign_in(who, product.pin(who), *stations)
         return kitchen
 
@@ -395,19 +396,31 @@ def test_the_shop_sells_on_without_head_office_and_tells_it_everything_later(
 
 
 def test_a_phone_in_english_takes_an_order_and_its_money(
-    product: Product, open_till: Callable[..., Till], open_kitchen: Callable[..., Kitchen]
+    open_till: Callable[..., Till], open_kitchen: Callable[..., Kitchen], paper: Paper
 ) -> None:
-    till, bar = open_till(PHONE, "en", "Rizky"), open_kitchen("Nia", "Bar")
+    till, bar = open_till(PHONE, "en", "Rizky"), open_kitchen("Nia", "Bar", lang="en")
     till.seat("T4")
-    till.add("Cendol")
-    till.add_chosen("Sweet Iced Tea", "Jumbo", "No sugar")
-    in_sight(till.fire_key(2), till.pay_key(), till.page.get_by_text(rupiah(1), exact=True))
-    picture(till.page, "phone-order")
+    till.add("Sweet Braised Tofu & Tempeh")
+    till.add_chosen("Sweet Iced Tea", "Jumbo", "No sugar", note="two straws")
+    in_sight(till.fire_key(2), till.pay_key(), till.amount(48_510))
+    till.show_check()
+    till.says("Sweet Iced Tea", "draft")
+    expect(till.line("Sweet Iced Tea")).to_contain_text("two straws")
+    picture(till.page, "phone-check")
+    in_sight(till.fire_key(2), till.pay_key(), till.amount(48_510))
     till.fire(2)
-    expect(bar.ticket("T4")).to_contain_text("Es Teh Manis")
-    till.pay_key().tap()
-    picture(till.page, "phone-pay")
-    assert small_targets(till.page, till.page.locator("[aria-busy]"), least=64) == []
+    card = bar.ticket("T4")
+    for words in ("Sweet Iced Tea · Jumbo", "+ No sugar", "two straws"):
+        expect(card).to_contain_text(words)
+    bar.bump("T4")
+    till.says("Sweet Iced Tea", "ready")
+
+    printed = paper.count()
+    till.pay("Rp50.000")
+    expect(till.page.get_by_text(till.words("pos.done.change"), exact=True)).to_be_visible()
+    in_sight(till.page.get_by_text("Rp1.500", exact=True).first)
+    expect(till.receipt()).to_contain_text(re.compile("Cash +Rp50.000"))
+    expect(paper.slips()).to_have_count(printed + 1)
 
 
 def test_every_screen_can_be_read_by_everyone_and_hit_by_a_thumb(

@@ -18,6 +18,12 @@ class Kitchen:
         self.page = page
         self.words = Words("kds", lang)
 
+    def speak(self) -> None:
+        """On the sign-in: the language of this screen, where it is not the outlet's."""
+        if self.words.lang == "en":
+            self.page.get_by_role("button", name="English").click()
+        expect(self.page.get_by_role("heading", name=self.words("sign_in.who"))).to_be_visible()
+
     def sign_in(self, name: str, pin: str, *stations: str) -> None:
         self.page.get_by_role("button", name=name).click()
         self.page.keyboard.type(pin)

@@ -12,6 +12,11 @@ class Paper:
     def slips(self) -> Locator:
         return self.page.locator("#slips > li")
 
+    def count(self) -> int:
+        """How many there are now, by the printer's own word."""
+        answer = self.page.request.get(self.page.url.rstrip("/") + "/api/slips").json()
+        return len(answer["slips"])
+
     def text(self, place: int = 0) -> str:
         """The words on a slip; 0 is the newest."""
         link = self.slips().nth(place).locator("a.text").get_attribute("href")

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.screens.words import Lang, Words
+from tests.journeys.screens.words import Lang, Words, rupiah
 
 
 class Till:
@@ -85,10 +85,23 @@ class Till:
 
     def fire_key(self, count: int) -> Locator:
         name = self.words("pos.fire.count", count=count) if count else self.words("pos.fire")
-        return self.page.get_by_role("button", name=name, exact=True)
+        return self._key(name)
 
     def pay_key(self) -> Locator:
-        return self.page.get_by_role("button", name=self.words("pos.pay"), exact=True)
+        return self._key(self.words("pos.pay"))
+
+    def _key(self, name: str) -> Locator:
+        """Drawn up on a phone, the check has keys of its own above those at the foot."""
+        return self.page.get_by_role("button", name=name, exact=True).last
+
+    def show_check(self) -> None:
+        """On a phone the lines lie under the bar at the foot."""
+        self.page.get_by_role("button", expanded=False).last.tap()
+        expect(self.dialog()).to_be_visible()
+
+    def amount(self, amount: int) -> Locator:
+        """The sum at the foot, on top of whatever else says it."""
+        return self.page.get_by_text(rupiah(amount), exact=True).last
 
     def undo(self) -> None:
         self.page.get_by_role("button", name=self.words("app.undo"), exact=True).tap()
