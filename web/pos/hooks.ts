@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import type { CheckSummary } from "#shared/types.ts";
-import { type Intent, type ShownCheck, shown, summaryOf } from "./check/shown.ts";
+import { type Intent, type Party, type ShownCheck, shown, summaryOf } from "./check/shown.ts";
 import { checks } from "./check/store.ts";
 import { desk } from "./desk.ts";
 import { keeper, sender, till } from "./till.ts";
@@ -54,5 +54,8 @@ export const useMay = (permission: string) =>
 /** Room for the check beside the menu. */
 export const useWide = () => useMediaQuery("(min-width: 760px)", window.innerWidth >= 760) ?? true;
 
-/** The check of the desk may have been opened elsewhere; then nothing but its id is known yet. */
-export const useDeskParty = () => useStore(desk, (lying) => lying.party);
+/** Whose check lies on the desk, while no more of it is known. */
+export function useDeskParty(): Party {
+  const { checkId, party } = useStore(desk);
+  return useStore(checks, (all) => all.open[checkId]) ?? party;
+}

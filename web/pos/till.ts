@@ -8,7 +8,7 @@ import { indexedShelf } from "#shared/shelf.ts";
 import type { BoxState, Check, CheckSummary, LiveMessage, Menu } from "#shared/types.ts";
 import { rememberDeskCheck } from "./check/remembered.ts";
 import { behind, checks, mergeCheck, mergeOpen } from "./check/store.ts";
-import { leftOnDesk } from "./desk.ts";
+import { desk, leftOnDesk } from "./desk.ts";
 import { type Card, cardOf, withSoldOut } from "./menu.ts";
 import { refused } from "./notices.ts";
 import { ItemIndex } from "./order/search.ts";
@@ -62,6 +62,7 @@ export function startTill(): void {
   if (started) return;
   started = true;
   rememberDeskCheck();
+  desk.subscribe(({ checkId }) => readWhole(checkId));
   live.start();
   void sender.resume();
   void loadOpen();
@@ -73,6 +74,12 @@ export function startTill(): void {
 export function lockTill(): void {
   const idle = sender.sending.getState().length === 0;
   keeper.leave(idle ? client : undefined);
+}
+
+/** A check taken up from a list is only a row so far. */
+function readWhole(id: string): void {
+  const { whole, open } = checks.getState();
+  if (!whole[id] && open[id]) void refreshCheck(id);
 }
 
 export async function refreshCheck(id: string): Promise<void> {

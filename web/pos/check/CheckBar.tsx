@@ -8,7 +8,6 @@ import { useTitle } from "../title.ts";
 import css from "./CheckBar.module.css";
 import { FireAndPay } from "./CheckFoot.tsx";
 import { CheckPanel } from "./CheckPanel.tsx";
-import { useFreshCheck } from "./fresh.ts";
 import { summaryOf } from "./shown.ts";
 
 /** The check on a phone: one bar with the total, Fire and Pay; a tap draws the rest up. */
@@ -18,7 +17,6 @@ export function CheckBar() {
   const party = useDeskParty();
   const title = useTitle();
   const [opened, setOpened] = useState(false);
-  useFreshCheck(check?.id ?? "");
   const count = check ? summaryOf(check).line_count : 0;
   const owed = check?.totals;
   const amount = owed && owed.paid > 0 ? owed.balance : (owed?.total ?? 0);
@@ -52,8 +50,9 @@ export function CheckBar() {
         size="100%"
         lockScroll={false}
         transitionProps={{ duration: 120 }}
+        classNames={{ content: css.content ?? "" }}
       >
-        <Drawer.Content className={css.content ?? ""} aria-label={t("pos.check")}>
+        <Drawer.Content aria-label={t("pos.check")}>
           <Drawer.Body className={css.body ?? ""}>
             <CheckPanel onClose={() => setOpened(false)} />
           </Drawer.Body>

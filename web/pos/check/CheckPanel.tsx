@@ -6,13 +6,11 @@ import { CheckHead } from "./CheckHead.tsx";
 import { CheckLines } from "./CheckLines.tsx";
 import css from "./CheckPanel.module.css";
 import { CheckTotals } from "./CheckTotals.tsx";
-import { useFreshCheck } from "./fresh.ts";
 
 /** The check of the desk: who, what, how much; firing and paying never scroll away. */
 export function CheckPanel({ onClose }: { onClose?: () => void }) {
   const checkId = useStore(desk, (lying) => lying.checkId);
   const check = useCheck(checkId);
-  useFreshCheck(checkId);
   return (
     <aside className={css.panel}>
       <CheckHead check={check} {...(onClose ? { onClose } : {})} />

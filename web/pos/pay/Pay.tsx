@@ -1,6 +1,5 @@
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
-import { useFreshCheck } from "../check/fresh.ts";
 import { desk } from "../desk.ts";
 import { go } from "../go.ts";
 import { useCheck } from "../hooks.ts";
@@ -17,7 +16,6 @@ export function Pay() {
   const checkId = useStore(desk, (lying) => lying.checkId);
   const check = useCheck(checkId);
   const [paymentId, setPaymentId] = useState<string | null>(null);
-  useFreshCheck(checkId);
   const taken = check?.payments.find(({ id }) => id === paymentId);
   const payable = check !== null && (check.state === "open" || taken !== undefined);
   useEffect(() => {

@@ -28,9 +28,10 @@ export function Sheet({ opened, onClose, title, children, foot, size = 520 }: Pr
       lockScroll={false}
       fullScreen={!wide}
       transitionProps={{ duration: 90, transition: "fade" }}
+      classNames={{ content: css.content ?? "" }}
     >
       <Modal.Overlay backgroundOpacity={0.45} />
-      <Modal.Content className={css.content ?? ""}>
+      <Modal.Content>
         <Modal.Body className={css.body ?? ""}>
           <div className={css.header}>
             <Modal.Title className={css.title ?? ""}>{title}</Modal.Title>
