@@ -57,8 +57,9 @@ const live = new Live<LiveMessage>({
 
 let started = false;
 
-/** Begins once somebody is signed in; goes on until the page is closed. */
+/** Begins once somebody is signed in, and goes on until the page is closed. */
 export function startTill(): void {
+  live.hurry();
   if (started) return;
   started = true;
   rememberDeskCheck();

@@ -57,8 +57,8 @@ export class Live<M extends { t: string }> {
     this.options.onStatus(status);
   }
 
-  /** A tablet that wakes up should not sit out a back-off it began before it slept. */
-  private readonly hurry = (): void => {
+  /** A tablet that wakes up, or has a new person, should not sit out a back-off begun before. */
+  readonly hurry = (): void => {
     if (!this.started || this.socket || document.visibilityState === "hidden") return;
     this.attempts = 0;
     this.connect();

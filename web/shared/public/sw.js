@@ -38,9 +38,12 @@ self.addEventListener("fetch", (event) => {
 async function fresh(event, name, key) {
   const cache = await caches.open(name);
   const held = await cache.match(key);
+  const patience = new AbortController();
+  // Only the wait for the first word is limited: a long answer on a weak Wi-Fi is still an answer.
+  const timer = held ? setTimeout(() => patience.abort(), PATIENCE_MS) : 0;
   try {
-    const patience = held ? { signal: AbortSignal.timeout(PATIENCE_MS) } : {};
-    const answer = await fetch(event.request, patience);
+    const answer = await fetch(event.request, { signal: patience.signal });
+    clearTimeout(timer);
     if (answer.ok) event.waitUntil(put(cache, key, answer.clone()));
     return answer;
   } catch (fault) {
