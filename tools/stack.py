@@ -76,9 +76,10 @@ class Stack:
                     name=name,
                     command=self._ours("tilo-edge", name),
                     env=self.env,
-                    needs=("edge",),
+                    needs=needs,
                 )
-                for name in ("print", "sync")
+                # A first start must not begin with a warning that the hub is not there yet.
+                for name, needs in (("print", ("edge",)), ("sync", ("edge", "hub")))
             ),
         ]
 
