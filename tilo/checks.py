@@ -147,7 +147,7 @@ class Check(Value):
 
 
 class CheckSummary(Value):
-    """A check as a list shows it."""
+    """A check as a list shows it. `total` is what the receipt says, cash rounding included."""
 
     id: UUID
     rev: int
@@ -186,7 +186,7 @@ def summary(check: Check) -> CheckSummary:
         receipt_number=check.receipt_number,
         line_count=sum(line.quantity for line in standing),
         draft_count=sum(line.quantity for line in standing if line.state == "draft"),
-        total=check.totals.total,
+        total=check.totals.total + check.totals.rounding,
         balance=check.totals.balance,
         by=check.cashier or check.opened_by,
     )
