@@ -1,0 +1,1 @@
+"""Payments: tenders in progress, and the terminals on the counter that take them."""
