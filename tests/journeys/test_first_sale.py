@@ -238,7 +238,7 @@ def cooks(till: Till, dapur: Kitchen, bar: Kitchen) -> None:
     dapur.bump("T2")
     till.says("Gurame Bakar", "ready")
     till.says("Tahu Tempe", "ready")
-    till.says("Es Teh", "fired")
+    expect(till.line("Es Teh")).to_contain_text(till.words("pos.line.fired_at", station="Bar"))
     dapur.recall()
     expect(dapur.ticket("T2")).to_contain_text("jangan terlalu kering")
     till.says("Gurame Bakar", "fired")
@@ -471,6 +471,10 @@ def test_every_screen_can_be_read_by_everyone_and_hit_by_a_thumb(
         look(f"look-office-{page}", office.page, thumbs=False)
     expect(paper.slips().first).to_be_visible()
     look("look-printer", paper.page, thumbs=False)
+    for name in ("edge", "hub"):
+        docs = visits.open(product.facts()[name]["docs"], TABLET)
+        expect(docs.get_by_text("/healthz", exact=True)).to_be_visible()
+        look(f"look-docs-{name}", docs, thumbs=False)
     told = [f"{name}: {fault}" for name, faults in found.items() for fault in faults]
     assert not told, "\n".join(told)
 

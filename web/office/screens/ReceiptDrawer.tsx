@@ -9,7 +9,7 @@ import type { ReceiptProof } from "../types.ts";
 import { Fault } from "./Fault.tsx";
 import css from "./ReceiptDrawer.module.css";
 import { Skeleton } from "./Skeleton.tsx";
-import { channelName, tenderName } from "./tenders.ts";
+import { placeOf, tenderName } from "./tenders.ts";
 
 interface Props {
   outlet: string;
@@ -44,7 +44,7 @@ export function ReceiptDrawer({ outlet, checkId, zone, close }: Props) {
 function Receipt({ receipt, zone }: { receipt: ReceiptProof; zone: string }) {
   const { t } = useWords();
   const { totals } = receipt;
-  const where = receipt.table_name ?? receipt.name ?? channelName(receipt.channel, t);
+  const where = placeOf(receipt, t);
   const closed = receipt.closed_at_ms ?? receipt.at;
   const sums: [string, number][] = [
     [t("office.receipt.subtotal"), totals.subtotal],

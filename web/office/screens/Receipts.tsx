@@ -13,7 +13,7 @@ import { Fault } from "./Fault.tsx";
 import { ReceiptDrawer } from "./ReceiptDrawer.tsx";
 import css from "./Receipts.module.css";
 import { Skeleton } from "./Skeleton.tsx";
-import { channelName, tenderName } from "./tenders.ts";
+import { placeOf, tenderName } from "./tenders.ts";
 import { useNewcomers } from "./useNewcomers.ts";
 
 /** The receipts of a business day, the newest first. */
@@ -61,11 +61,7 @@ export function Receipts({ outlet }: { outlet: OutletRow }) {
               <time>{hourMinute(receipt.closed_at_ms, zone)}</time>
               <span className={css.number}>
                 <b>{receipt.receipt_number}</b>
-                <small>
-                  {[receipt.table_name ?? channelName(receipt.channel, t), receipt.cashier].join(
-                    " · ",
-                  )}
-                </small>
+                <small>{[placeOf(receipt, t), receipt.cashier].join(" · ")}</small>
               </span>
               <span className={css.tender}>{tenderName(receipt.tender, t)}</span>
               <b className={css.total}>{rupiah(receipt.total)}</b>

@@ -12,3 +12,15 @@ const CHANNELS = new Set(["dine_in", "take_away"]);
 export function channelName(channel: string, t: Words): string {
   return CHANNELS.has(channel) ? t(`office.channel.${channel}`) : channel;
 }
+
+interface Party {
+  table_name: string | null;
+  name?: string | null;
+  channel: string;
+}
+
+/** Where a check was: its table, its name, or how it left the shop. */
+export function placeOf(check: Party, t: Words): string {
+  if (check.table_name) return t("office.table", { name: check.table_name });
+  return check.name ?? channelName(check.channel, t);
+}

@@ -12,6 +12,7 @@ import { nameOf, useWords } from "#shared/i18n/index.ts";
 import type { Lang, LineState } from "#shared/types.ts";
 import { rupiah } from "#shared/ui/rupiah.ts";
 import { changeLine, removeDraft } from "../commands.ts";
+import { useMenu } from "../hooks.ts";
 import { Quantity } from "../order/Quantity.tsx";
 import { tick } from "../settings.ts";
 import css from "./CheckLine.module.css";
@@ -36,6 +37,7 @@ interface Props {
 export function CheckLine({ check, line, onEdit }: Props) {
   const { t, lang } = useWords();
   const name = lineName(line, lang);
+  const where = useMenu()?.stations.find(({ id }) => id === line.station);
   const draft = line.state === "draft" && check.state === "open";
   const set = (quantity: number) => {
     tick();
@@ -63,7 +65,9 @@ export function CheckLine({ check, line, onEdit }: Props) {
         <span className={css.name}>{name}</span> <Details line={line} lang={lang} />
         <span className={css.state}>
           {line.waiting ? <IconClockUp size={16} aria-hidden /> : ICONS[look(line)]}
-          {t(`pos.line.${look(line)}`)}
+          {look(line) === "fired" && where && where.kind !== "kitchen"
+            ? t("pos.line.fired_at", { station: where.name })
+            : t(`pos.line.${look(line)}`)}
           {line.waiting ? ` · ${t("pos.line.sending")}` : ""}
           {line.void_reason ? ` · ${line.void_reason}` : ""}
         </span>{" "}

@@ -54,7 +54,7 @@ function Empty() {
   return (
     <div className={css.empty}>
       <b>{t("pos.check.empty")}</b>
-      <span>{t("pos.check.empty.hint")}</span>
+      <span className={css.keyboard}>{t("pos.check.empty.hint")}</span>
       {sale ? (
         <Button component="a" variant="light" href={`#/closed/${sale.id}`}>
           {t("pos.done.last", { change: rupiah(sale.payments.at(-1)?.change ?? 0) })}
