@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench import accept, kitchen, memory, start
+from bench import accept, hub_ingest, hub_live, kitchen, memory, start
 from bench.figure import Run
 
 BENCHES: dict[str, Run] = {
@@ -10,5 +10,7 @@ BENCHES: dict[str, Run] = {
     "kitchen": kitchen.run,
     "start": start.run,
     "memory": memory.run,
+    "hub-ingest": hub_ingest.run,
+    "hub-live": hub_live.run,
 }
 """Every bench by name, in the order they run."""

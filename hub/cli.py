@@ -110,3 +110,7 @@ def _fail(sentence: str) -> NoReturn:
 
 if __name__ == "__main__":
     main()
+
+
+if __name__ == "__main__":
+    main()

@@ -7,6 +7,7 @@ for what it shows. So there is no queue and no task for a screen, only its socke
 import asyncio
 import contextlib
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,12 +19,13 @@ from hub.clock import Clock
 from tilo.errors import Refusal, ServerBusy
 
 BEAT_S: Final = 2.0
+BEAT_PARTS: Final = 20
 SCREENS_AT_MOST: Final = 20_000
 BEHIND_AT_MOST: Final = 32 * 1024
 """Bytes a screen may leave unread; below aiohttp's own mark, so that sending never waits."""
 
 MESSAGES_AT_MOST: Final = 20_000
-SCREENS_A_TURN: Final = 200
+SCREENS_A_TURN: Final = 50
 PROTOCOL: Final = "tilo.live"
 
 log = structlog.stdlib.get_logger("hub.live")
@@ -62,7 +64,7 @@ class Live:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._screens: defaultdict[str, set[Screen]] = defaultdict(set)
-        self._outbox: asyncio.Queue[tuple[str | None, str]] = asyncio.Queue(MESSAGES_AT_MOST)
+        self._outbox: asyncio.Queue[tuple[str, str]] = asyncio.Queue(MESSAGES_AT_MOST)
         self._tasks: list[asyncio.Task[None]] = []
         self.count = 0
 
@@ -110,7 +112,7 @@ class Live:
         if said["merchant"] in self._screens:
             self._post(said["merchant"], orjson.dumps(said["message"]).decode())
 
-    def _post(self, merchant: str | None, text: str) -> None:
+    def _post(self, merchant: str, text: str) -> None:
         try:
             self._outbox.put_nowait((merchant, text))
         except asyncio.QueueFull:
@@ -124,16 +126,24 @@ class Live:
     async def _deliver(self) -> None:
         while True:
             merchant, text = await self._outbox.get()
-            for number, screen in enumerate(self._of(merchant), start=1):
-                await screen.send(text)
-                if number % SCREENS_A_TURN == 0:
-                    await asyncio.sleep(0)  # others want the loop too
+            await self._send_all(self._of(merchant), text)
 
     async def _beat(self) -> None:
+        """Every screen once in `BEAT_S`, a part of them at a time: all at once would hold up
+        everything else for as long as ten thousand sends take."""
         while True:
-            await asyncio.sleep(BEAT_S)
-            if self._screens:
-                self._post(None, self._beat_text())
+            screens = self._of(None)
+            part = -(-len(screens) // BEAT_PARTS)
+            for number in range(BEAT_PARTS):
+                await asyncio.sleep(BEAT_S / BEAT_PARTS)
+                mine = screens[number * part : (number + 1) * part]
+                await self._send_all(mine, self._beat_text())
+
+    async def _send_all(self, screens: Sequence[Screen], text: str) -> None:
+        for number, screen in enumerate(screens, start=1):
+            await screen.send(text)
+            if number % SCREENS_A_TURN == 0:
+                await asyncio.sleep(0)  # others want the loop too
 
     def _beat_text(self) -> str:
         return orjson.dumps({"t": "beat", "now_ms": self._clock()}).decode()

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import resource
 import signal
 from collections.abc import AsyncIterator
 
@@ -16,6 +17,7 @@ log = structlog.stdlib.get_logger("hub")
 
 async def serve(config: Config) -> None:
     """Until SIGTERM or SIGINT. Raises OSError when the address is taken."""
+    _allow_many_connections()
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -34,3 +36,9 @@ async def running(config: Config) -> AsyncIterator[int]:
         yield runner.addresses[0][1]
     finally:
         await runner.cleanup()
+
+
+def _allow_many_connections() -> None:
+    """As many descriptors as the system lets this process have: each screen needs one."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
