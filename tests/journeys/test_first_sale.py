@@ -493,7 +493,7 @@ def walk_the_till(till: Till, size: str, look: Callable[[str, Page], None]) -> N
         till.add("Tahu Tempe Bacem")
     expect(till.fire_key(4)).to_be_enabled()
     look(f"look-order-{size}", till.page)
-    in_sight(till.fire_key(4), till.pay_key())
+    in_sight(till.amount(97_020), till.fire_key(4), till.pay_key())
     till.fire(4)
     till.pay_key().tap()
     exact = re.compile(f"^{till.words('pos.pay.exact')}")
