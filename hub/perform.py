@@ -61,26 +61,39 @@ async def perform(
 
     Refuses ``command.mismatch``, and whatever the handler refuses; that refusal is kept too.
     """
-    said = [type(do).__name__, *at, do.model_dump(mode="json")]
-    digest = hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).digest()
-    async with pool.acquire() as con, con.transaction():
-        held = await _first_answer(con, by.merchant_id, do.id, digest)
-        if held is None:
-            tx = Tx(con, by, now_ms)
-            held = await _settled(tx, handler, do.id)
-            await con.execute(
-                "insert into commands (merchant_id, id, body_sha256, status, answer, at_ms)"
-                " values ($1, $2, $3, $4, $5, $6)",
-                by.merchant_id,
-                do.id,
-                digest,
-                *held,
-                now_ms,
-            )
-    status, answer = held
+    name, body = "/".join((type(do).__name__, *at)), do.model_dump(mode="json")
+    said = orjson.dumps([name, body], option=orjson.OPT_SORT_KEYS)
+    digest = hashlib.sha256(said).digest()
+    async with pool.acquire() as con:
+        tx = Tx(con, by, now_ms)
+        try:
+            async with con.transaction():
+                status, answer = await _answered(tx, handler, do.id, digest)
+        except CommandMismatch:
+            # The one refusal that is not kept: the first answer stays. On record it is.
+            change = Change("command.mismatched", "", name, None, body)
+            await _record(tx, do.id, (change,))
+            raise
     if status >= 400:
         raise _refusal(answer)
     return answer.encode()
+
+
+async def _answered(tx: Tx, handler: Handler, command: UUID, digest: bytes) -> tuple[int, str]:
+    """Status and answer: those of the first time, or of this one, which is kept."""
+    held = await _first_answer(tx.con, tx.by.merchant_id, command, digest)
+    if held is None:
+        held = await _settled(tx, handler, command)
+        await tx.con.execute(
+            "insert into commands (merchant_id, id, body_sha256, status, answer, at_ms)"
+            " values ($1, $2, $3, $4, $5, $6)",
+            tx.by.merchant_id,
+            command,
+            digest,
+            *held,
+            tx.now_ms,
+        )
+    return held
 
 
 async def _first_answer(
@@ -107,21 +120,25 @@ async def _settled(tx: Tx, handler: Handler, command: UUID) -> tuple[int, str]:
     try:
         async with tx.con.transaction():  # a savepoint: a refusal leaves nothing behind
             outcome = await handler(tx)
-            await tx.con.executemany(
-                "insert into audit (at_ms, merchant_id, outlet, user_id, command_id, action,"
-                " subject, was, became) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-                [_audit_row(tx, command, each) for each in outcome.changes],
-            )
+            await _record(tx, command, outcome.changes)
     except Refusal as no:
         return no.status, orjson.dumps({"code": no.code, "facts": no.facts}).decode()
     return 200, outcome.answer.model_dump_json(by_alias=True)
+
+
+async def _record(tx: Tx, command: UUID, changes: Sequence[Change]) -> None:
+    await tx.con.executemany(
+        "insert into audit (at_ms, merchant_id, outlet, user_id, command_id, action,"
+        " subject, was, became) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        [_audit_row(tx, command, each) for each in changes],
+    )
 
 
 def _audit_row(tx: Tx, command: UUID, change: Change) -> tuple[Any, ...]:
     return (
         tx.now_ms,
         tx.by.merchant_id,
-        change.outlet,
+        change.outlet or None,
         tx.by.user_id,
         command,
         change.action,

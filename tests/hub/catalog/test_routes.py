@@ -100,7 +100,10 @@ async def test_one_command_with_two_bodies_is_refused_loudly(hub: Hub, owner: Of
         status, no = await owner.post(path, other)
         assert (status, no["code"]) == (409, "command.mismatch")
     assert (await item(owner))["price"] == 27_000
-    assert await hub.count("select count(*) from audit") == 1
+    found = await hub.pool.fetch("select action, subject, became from audit order by id")
+    assert [row["action"] for row in found] == ["catalog.price"] + ["command.mismatched"] * 3
+    assert found[1]["subject"] == "ChangePrice/kemang/nasi-goreng"
+    assert '"price":28000' in found[1]["became"]
 
 
 async def test_two_people_editing_one_price_do_not_overwrite_each_other(owner: Office) -> None:
