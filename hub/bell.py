@@ -3,21 +3,50 @@
 import asyncio
 import contextlib
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from typing import Any, Final
 
 import asyncpg
+import orjson
 import structlog
 
 DOCUMENTS: Final = "tilo_documents"
 """Payload: the outlet whose documents changed."""
 
 LIVE: Final = "tilo_live"
-"""Payload: JSON of one `message` for the live screens of one `merchant`."""
+"""Payload: lines for live screens, each a merchant, a space and one message as JSON."""
+
+LONGEST_PAYLOAD: Final = 7_900
+"""Bytes; PostgreSQL takes less than 8,000."""
 
 AGAIN_S: Final = 1.0
 
 log = structlog.stdlib.get_logger("hub.bell")
+
+
+def live_line(merchant: str, message: dict[str, Any]) -> str:
+    """One message for the screens of one merchant."""
+    return f"{merchant} {orjson.dumps(message).decode()}"
+
+
+def packed(lines: Iterable[str]) -> list[str]:
+    """Payloads of as many lines as fit: announcing costs by the payload, not by the byte.
+
+    A line that fits into none is left out: screens are owed nothing, and must not stop a fold.
+    """
+    payloads: list[str] = []
+    size = LONGEST_PAYLOAD
+    for line in lines:
+        length = len(line.encode()) + 1
+        if length > LONGEST_PAYLOAD:
+            continue
+        if size + length > LONGEST_PAYLOAD:
+            payloads.append(line)
+            size = length
+        else:
+            payloads[-1] += f"\n{line}"
+            size += length
+    return payloads
 
 
 class Bell:

@@ -107,10 +107,13 @@ class Live:
         return socket
 
     def tell(self, payload: str) -> None:
-        """Pass on one message of the bell: JSON of ``merchant`` and ``message``."""
-        said = orjson.loads(payload)
-        if said["merchant"] in self._screens:
-            self._post(said["merchant"], orjson.dumps(said["message"]).decode())
+        """Pass on what the bell says: see ``hub.bell.LIVE``."""
+        if not self._screens:
+            return
+        for line in payload.split("\n"):
+            merchant, _, text = line.partition(" ")
+            if merchant in self._screens:
+                self._post(merchant, text)
 
     def _post(self, merchant: str, text: str) -> None:
         try:

@@ -10,11 +10,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import asyncpg
-import orjson
 import structlog
 
 from hub import journal
-from hub.bell import LIVE
+from hub.bell import LIVE, live_line, packed
 from hub.catalog.reactions import AVAILABILITY
 from hub.db import Connection, Pool
 from hub.journal import Aside, Entry, Folded, Projection, Window
@@ -171,12 +170,10 @@ class Worker:
             list({outlet for outlet, _ in messages}),
         )
         merchants = {row["id"]: row["merchant_id"] for row in rows}
-        payloads = [
-            orjson.dumps({"merchant": merchants[outlet], "message": message}).decode()
-            for outlet, message in messages
-            if outlet in merchants
-        ]
-        await con.execute("select pg_notify($1, p) from unnest($2::text[]) as p", LIVE, payloads)
+        lines = (live_line(merchants[at], said) for at, said in messages if at in merchants)
+        await con.execute(
+            "select pg_notify($1, p) from unnest($2::text[]) as p", LIVE, packed(lines)
+        )
 
 
 async def _claimed(con: Connection, projection: str, outlets: Sequence[str]) -> list[Window]:

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 import orjson
 
-from hub.bell import DOCUMENTS, LIVE
+from hub.bell import DOCUMENTS, LIVE, live_line
 from hub.db import Connection, Pool
 from tilo.hlc import stamp
 
@@ -121,13 +121,13 @@ async def put(
         now_ms,
         author,
     )
-    shown = {"merchant": merchant, "message": {"t": "menu", "outlet": outlet, "rev": change}}
+    shown = live_line(merchant, {"t": "menu", "outlet": outlet, "rev": change})
     await con.execute(
         "select pg_notify($1, $2), pg_notify($3, $4)",
         DOCUMENTS,
         outlet,
         LIVE,
-        orjson.dumps(shown).decode(),
+        shown,
     )
     return version
 

@@ -4,11 +4,11 @@ import asyncio
 import socket
 from typing import Any
 
-import orjson
 import pytest
 from aiohttp import WSMsgType
 from multidict import CIMultiDict
 
+from hub.bell import live_line
 from hub.keys import LIVE
 from tests.hub.conftest import Hub, Office, add_person
 from tests.hub.paper_box import NOON, PaperBox
@@ -88,10 +88,10 @@ async def test_a_screen_that_does_not_read_is_let_go_and_others_go_on(
         _narrow(live._of(None)[0].transport, socket.SO_SNDBUF)
         async with owner.listen() as awake:
             await heard(awake, "beat")
-            noise = {"merchant": "warung", "message": {"t": "noise", "text": "x" * 20_000}}
+            noise = live_line("warung", {"t": "noise", "text": "x" * 20_000})
             async with asyncio.timeout(20):
                 while live.count == 2:
-                    live.tell(orjson.dumps(noise).decode())
+                    live.tell(noise)
                     await heard(awake, "noise")
             assert live.count == 1
         deaf._response.connection.transport.abort()

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
+import orjson
 import pytest
 from prometheus_client import CollectorRegistry
 
@@ -73,6 +74,20 @@ async def test_a_row_that_cannot_be_read_is_set_aside_and_the_rest_flows(hub: Hu
         (7, "unreadable"),
         (8, "unreadable"),
     ]
+
+
+async def test_a_sale_with_names_too_long_to_announce_is_counted_all_the_same(hub: Hub) -> None:
+    box = PaperBox().started()
+    check = box.check({"es-teh": 1}, at=NOON, covers=1)
+    fields = {"table_name": "\U0001f35c" * 400, "receipt_number": "\U0001f35c" * 400}
+    cashier = {"id": "sari", "name": "\U0001f35c" * 400}
+    body = orjson.loads(check.model_dump_json()) | fields
+    wild = {"check": body | {"channel": "\U0001f35c" * 400, "cashier": cashier}}
+    box.add_raw("check.closed", orjson.dumps(wild).decode())
+    assert (await hub.push(box))[0] == 200
+    await hub.settled()
+    assert (await figures(hub))["checks"] == 1
+    assert await hub.count("select count(*) from set_aside") == 0
 
 
 async def test_one_check_closed_in_two_streams_counts_once(hub: Hub) -> None:
