@@ -1,35 +1,26 @@
 """A newcomer's first evening: the product as `make run` starts it, through the screens alone."""
 
-import contextlib
-import os
 import re
-import signal
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
-import psutil
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
+from tests.journeys.product import Product, figure
 from tests.journeys.screens.kitchen import Kitchen
 from tests.journeys.screens.looks import grave_faults, in_sight, small_targets
 from tests.journeys.screens.office import Office
 from tests.journeys.screens.paper import Paper
 from tests.journeys.screens.till import Till
 from tests.journeys.screens.visits import (
-    ARGUMENTS,
-    CHROMIUM,
-    KITCHEN,
     PHONE,
     SMALL_TABLET,
     TABLET,
     Visits,
     picture,
 )
-from tests.journeys.screens.words import Lang, rupiah
-from tests.tools.conftest import Shop, eventually, free_base
-from tools.stack import BIN
+from tests.journeys.screens.words import rupiah
 
 # One run of the product serves them all, so they stay together and in order.
 pytestmark = [
@@ -37,125 +28,6 @@ pytestmark = [
     pytest.mark.timeout(300),
     pytest.mark.xdist_group("first_sale"),
 ]
-
-PATIENCE_MS = 45_000
-OUTLET = "Warung Tilo Kemang"
-
-
-class Product(Shop):
-    """A run of everything, with the people who may sign in to it."""
-
-    def pin(self, name: str) -> str:
-        pin: str = next(each["pin"] for each in self.facts()["staff"] if name in each["name"])
-        return pin
-
-    def pid(self, name: str) -> int:
-        pid: int = self.facts()["pids"][name]
-        return pid
-
-    def freeze(self, name: str) -> None:
-        """It hangs: it keeps its connections and answers nobody."""
-        os.killpg(self.pid(name), signal.SIGSTOP)
-
-    def thaw(self, name: str) -> None:
-        os.killpg(self.pid(name), signal.SIGCONT)
-
-    def wake(self) -> None:
-        """Whoever still hangs goes on."""
-        for name in self.facts()["pids"]:
-            with contextlib.suppress(ProcessLookupError):
-                self.thaw(name)
-
-    def kill(self, name: str) -> None:
-        """No last words. The supervisor starts it again."""
-        pid = self.pid(name)
-        psutil.Process(pid).kill()
-        eventually(lambda: self.pid(name) != pid, f"{name} stays away: {self.words()}")
-
-
-@pytest.fixture(scope="module")
-def product(service_folder: Path) -> Iterator[Product]:
-    """The whole product, started as a person does; it leaves nothing behind."""
-    running = Product(service_folder / "first-sale", free_base(), BIN)
-    try:
-        began = time.monotonic()
-        running.start()
-        figure("first start, sample restaurant included", began)
-        yield running
-        assert running.stop(signal.SIGINT) == 0, running.words()
-        assert running.left() == []
-    finally:
-        running.close()
-
-
-@pytest.fixture(autouse=True)
-def _awake(product: Product) -> Iterator[None]:
-    """A test that fails midway leaves nobody hanging for the next."""
-    yield
-    product.wake()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    expect.set_options(timeout=PATIENCE_MS)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def visits(chromium: Browser) -> Iterator[Visits]:
-    """Windows that never ask anybody outside this machine, and whose scripts never break."""
-    found = Visits(chromium)
-    yield found
-    found.close()
-    assert found.strangers() == []
-    assert found.faults == []
-
-
-@pytest.fixture
-def open_till(product: Product, visits: Visits) -> Callable[..., Till]:
-    def open_one(size: tuple[int, int] = TABLET, lang: Lang = "id", who: str = "Dewi") -> Till:
-        till = Till(visits.open(product.facts()["edge"]["pos"], size, touch=True), lang)
-        till.speak()
-        till.sign_in(who, product.pin(who))
-        return till
-
-    return open_one
-
-
-@pytest.fixture
-def open_kitchen(product: Product, visits: Visits) -> Callable[..., Kitchen]:
-    def open_one(who: str, *stations: str, lang: Lang = "id") -> Kitchen:
-        kitchen = Kitchen(visits.open(product.facts()["edge"]["kds"], KITCHEN), lang)
-        kitchen.speak()
-        kitchen.sign_in(who, product.pin(who), *stations)
-        return kitchen
-
-    return open_one
-
-
-@pytest.fixture
-def open_office(product: Product, visits: Visits) -> Callable[..., Office]:
-    def open_one(page: str) -> Office:
-        office = Office(visits.open(product.facts()["hub"]["office"], TABLET))
-        office.sign_in(**product.facts()["hub_users"][0])
-        office.open_outlet(OUTLET)
-        office.go(page)
-        return office
-
-    return open_one
-
-
-@pytest.fixture
-def paper(product: Product, visits: Visits) -> Paper:
-    return Paper(visits.open(product.facts()["printers"][0]["page"], TABLET))
-
-
-def figure(name: str, began: float) -> None:
-    """A time for people to read. Nothing depends on it: machines differ."""
-    print(f"{name}: {time.monotonic() - began:.1f} s")
 
 
 def sell(till: Till, table: str, dish: str) -> str:
