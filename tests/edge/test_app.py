@@ -1,6 +1,10 @@
 """The box's faces as a whole: who may ask what, and what it says of itself."""
 
+import asyncio
+import json
+import os
 import stat
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -11,11 +15,13 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from edge.app import api
 from edge.people.door import SESSION
-from tests.shop import CREW, Answer, Shop, Tablet, cash, fresh, line
+from tests.shop import CREW, Answer, Shop, Tablet, adds_up, cash, fresh, line
 from tilo.kit.api import PUBLIC, Endpoint
 from tilo.people import ALL_PERMISSIONS, PERMISSIONS
 
 ENDPOINTS = {str(each): each for each in api().endpoints}
+
+ROOT = Path(__file__).resolve().parents[2]
 
 PUBLIC_ROUTES = {"GET /api/welcome", "POST /api/sign-in", "GET /api/images/{name}"}
 """The short list of rule X1. Whoever adds to it must say why."""
@@ -210,3 +216,53 @@ async def test_a_check_number_and_money_survive_a_restart(shop: Shop) -> None:
     assert await again.check(check) == check
     paid = (await again.do(check, "pay", **cash(check))).yes()
     assert paid["state"] == "closed"
+
+
+# --- a machine that tries everything
+
+CONFIG = """
+[checks]
+# What fits every schema may still not be what the menu or the check allows.
+positive_data_acceptance.expected-statuses = ["2xx", 401, 403, 404, 409, 422, 426, 429, 503]
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+async def test_a_machine_that_tries_everything_finds_nothing(shop: Shop) -> None:
+    """As a supervisor: no fault of ours, no status and no shape that is not described."""
+    budi = await shop.as_("budi")
+    standing = []
+    for n in range(60):
+        check = await budi.order(line("rawon"), line("kopi"), fire=n % 2 == 0)
+        tickets = [each["id"] for each in await budi.tickets() if each["check_id"] == check["id"]]
+        ids = {"check_id": check["id"], "line_id": check["lines"][0]["id"]}
+        standing.append(ids | {"ticket_id": tickets[0] if tickets else fresh()})
+    before = len(await shop.journal())
+    (shop.folder / "schemathesis.toml").write_text(CONFIG)
+    process = await asyncio.create_subprocess_exec(
+        str(Path(sys.executable).parent / "schemathesis"),
+        *("--config-file", str(shop.folder / "schemathesis.toml")),
+        *("run", f"{shop.base}/openapi.json"),
+        *("--header", f"Authorization: Bearer {budi.session['token']}"),
+        *("--exclude-operation-id", "sign_out"),  # nobody would be signed in afterwards
+        *("--checks", "all", "--max-examples", "10", "--seed", "20261122", "--no-color"),
+        *("--generation-allow-x00", "false"),  # JSON Schema cannot say that we refuse it
+        *("--warnings", "off"),
+        cwd=shop.folder,
+        env={
+            **os.environ,
+            "SCHEMATHESIS_HOOKS": "tests.edge.taps",
+            "PYTHONPATH": str(ROOT),
+            "TILO_TEST_CHECKS": json.dumps(standing),
+        },
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    told, _ = await process.communicate()
+    assert process.returncode == 0, told.decode()
+    assert b"No issues found" in told
+    kinds = await shop.kinds(after=before)
+    assert {"check.opened", "check.lines_added", "check.fired", "check.voided"} <= set(kinds)
+    for each in standing:
+        adds_up(await budi.check({"id": each["check_id"]}))
