@@ -32,6 +32,9 @@ OLDEST_SAFE = (3, 51, 3)
 RESERVE_BYTES = 8 * 1024 * 1024
 """With less than this left on the disk nothing new is written (rules.md S2)."""
 
+START_BYTES = 1024 * 1024
+"""What SQLite's own files beside the database may need when it is opened."""
+
 CHECKED_AT_START_BYTES = 64 * 1024 * 1024
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -76,6 +79,11 @@ class Database:
                 self._readers.put_nowait(await _connect(self.path, "ro", _prepare_reader))
         except (sqlite.DatabaseError, OSError) as fault:
             await self.close()
+            if self._is_full():
+                raise DatabaseBroken(
+                    f"The disk under {self.path.parent} is full, too full to start. Nothing is "
+                    "damaged; free some space and start again."
+                ) from fault
             raise DatabaseBroken(
                 f"The database {self.path.name} in {self.path.parent} cannot be used ({fault}). "
                 "It was left as it is; restore it from the replica or choose another data folder."
@@ -111,6 +119,12 @@ class Database:
         """Whether there is space left to write into."""
         try:
             return shutil.disk_usage(self.path.parent).free > RESERVE_BYTES
+        except OSError:
+            return False
+
+    def _is_full(self) -> bool:
+        try:
+            return shutil.disk_usage(self.path.parent).free < START_BYTES
         except OSError:
             return False
 

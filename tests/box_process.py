@@ -50,15 +50,26 @@ class BoxProcess:
 
     async def start(self) -> BoxProcess:
         """Answers once it serves."""
-        self._log = (self.settings.data / "edge.log").open("ab")
-        self.process = await asyncio.create_subprocess_exec(
-            TILO_EDGE, "serve", env=environment(self.settings), stderr=self._log
-        )
+        self._log = self._log_file.open("ab")
+        self.process = await self._launched(self._log)
         async with asyncio.timeout(STARTS_WITHIN_S), aiohttp.ClientSession() as http:
             while not await self._serves(http):
                 assert self.process.returncode is None, self.log()
                 await asyncio.sleep(0.02)
         return self
+
+    async def _launched(self, stderr: IO[bytes] | int) -> asyncio.subprocess.Process:
+        return await asyncio.create_subprocess_exec(
+            TILO_EDGE, "serve", env=environment(self.settings), stderr=stderr
+        )
+
+    async def fails(self) -> str:
+        """Start one that cannot; answers the sentence it leaves with."""
+        process = await self._launched(asyncio.subprocess.PIPE)
+        async with asyncio.timeout(STARTS_WITHIN_S):
+            _, said = await process.communicate()
+        assert process.returncode == 1, said.decode()
+        return said.decode().splitlines()[-1]
 
     async def _serves(self, http: aiohttp.ClientSession) -> bool:
         try:
@@ -84,7 +95,12 @@ class BoxProcess:
             self._log.close()
 
     def log(self) -> str:
-        return (self.settings.data / "edge.log").read_text()
+        return self._log_file.read_text()
+
+    @property
+    def _log_file(self) -> Path:
+        """Beside the data folder, whose disk may be full."""
+        return self.settings.data.with_suffix(".log")
 
     def tablet(self, http: aiohttp.ClientSession, name: str) -> Tablet:
         return Tablet(http, self.base, name)
