@@ -24,7 +24,7 @@ from hub.sync import store
 OUTLETS: Final = 1_000
 ROWS: Final = 50
 CONNECTIONS: Final = 64
-PAIRS: Final = 3
+PAIRS: Final = 5
 NIGHT_ROWS: Final = 12_000
 
 

@@ -55,13 +55,13 @@ async def build(config: Config, clock: Clock = now_ms) -> web.Application:
     api = describe()
     metrics = SyncMetrics(api.registry)
     live = Live(clock)
-    worker = Worker(pool, metrics)
     app[CONFIG], app[POOL], app[CLOCK], app[LIVE] = config, pool, clock, live
     app[BELL] = Bell(dsn, on_live=live.tell)
     app[PASSWORDS] = Passwords()
     app[PRESENCE] = Presence(pool, clock)
-    app[WORKER] = worker
-    app[INGEST] = Ingest(pool, metrics, now_ms=clock, on_rows=worker.rows_came)
+    app[INGEST] = ingest = Ingest(pool, metrics, now_ms=clock)
+    app[WORKER] = worker = Worker(pool, metrics, is_busy=ingest.is_busy)
+    ingest.on_rows = worker.rows_came
     api.mount(
         app,
         authorise=authoriser(pool, Boxes(pool, clock), clock),

@@ -5,8 +5,9 @@ for, so that every row counts exactly once, whatever is killed when.
 """
 
 import asyncio
+import contextlib
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 import asyncpg
@@ -23,7 +24,9 @@ from hub.sync.metrics import SyncMetrics
 PROJECTIONS: Final[Sequence[Projection]] = (SALES, AVAILABILITY)
 
 OUTLETS_AT_ONCE: Final = 100
-ROWS_AT_ONCE: Final = 2_000
+ROWS_AT_ONCE: Final = 1_000
+HELD_BACK_S: Final = 0.5
+HELD_BACK_TURNS: Final = 10
 LOOK_EVERY_S: Final = 1.0
 """How often to look for rows that another process took in."""
 
@@ -36,8 +39,15 @@ class Worker:
     """Folds what comes. Several processes may each have one: an outlet's lock decides."""
 
     def __init__(
-        self, pool: Pool, metrics: SyncMetrics, projections: Sequence[Projection] = PROJECTIONS
+        self,
+        pool: Pool,
+        metrics: SyncMetrics,
+        projections: Sequence[Projection] = PROJECTIONS,
+        *,
+        is_busy: Callable[[], bool] = lambda: False,
     ) -> None:
+        """While ``is_busy`` the worker holds back: boxes are answered before figures move."""
+        self._is_busy = is_busy
         self._pool = pool
         self._metrics = metrics
         self._projections = projections
@@ -76,14 +86,13 @@ class Worker:
             except Exception as error:
                 log.error("projection failed", exc_info=error)
                 await asyncio.sleep(LOOK_EVERY_S)
-            try:
+            with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(LOOK_EVERY_S):
                     await self._wake.wait()
-            except TimeoutError:
-                pass
 
     async def _step(self, projection: Projection) -> bool:
         """Fold some rows of some outlets; whether there was anything to do."""
+        await self._give_way()
         async with self._pool.acquire() as con:
             behind = await journal.outlets_behind(con, projection.name, OUTLETS_AT_ONCE)
             if not behind:
@@ -98,6 +107,13 @@ class Worker:
             for outlet in behind:
                 await self._fold_carefully(con, projection, outlet)
         return True
+
+    async def _give_way(self) -> None:
+        """Wait for a lull, but not for ever: an hour of rush must not stop the figures."""
+        for _ in range(HELD_BACK_TURNS):
+            if not self._is_busy():
+                return
+            await asyncio.sleep(HELD_BACK_S / HELD_BACK_TURNS)
 
     async def _fold_carefully(self, con: Connection, projection: Projection, outlet: str) -> None:
         """One row at a time; one that fails even so is set aside, and the rest goes on (J3)."""

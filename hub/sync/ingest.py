@@ -23,6 +23,7 @@ from tilo.errors import Refusal, ServerBusy
 
 LANES: Final = 2
 GROUP_ROWS: Final = 3_000
+BUSY_ROWS: Final = 1_500
 WAITING_ROWS: Final = 40_000
 BATCHES_WAITED_FOR: Final = 60
 AGAIN_S: Final = 0.5
@@ -49,17 +50,18 @@ class Ingest:
         metrics: SyncMetrics,
         *,
         now_ms: Callable[[], int],
-        on_rows: Callable[[Sequence[str]], None],
     ) -> None:
-        """``on_rows`` is told, after the commit, which outlets have new rows."""
+        self.on_rows: Callable[[Sequence[str]], None] = lambda _outlets: None
+        """Told after the commit which outlets have new rows."""
         self._pool = pool
         self._metrics = metrics
         self._now_ms = now_ms
-        self._on_rows = on_rows
         self._queues = [deque[Waiting]() for _ in range(LANES)]
         self._filled = [asyncio.Event() for _ in range(LANES)]
         self._tasks: list[asyncio.Task[None]] = []
         self._waiting_rows = 0
+        self._slot = 0
+        self._slot_rows = [0, 0]
         self._months: set[int] = set()
 
     def start(self) -> None:
@@ -75,6 +77,18 @@ class Ingest:
             for each in queue:
                 _deliver(each, ServerBusy())
 
+    def is_busy(self) -> bool:
+        """Whether rows came in a rush just now."""
+        self._turn_slot()
+        return sum(self._slot_rows) > BUSY_ROWS
+
+    def _turn_slot(self) -> None:
+        """Rows are counted by tenths of a second; the last two are kept."""
+        slot = int(time.monotonic() * 10)
+        if slot != self._slot:
+            self._slot_rows = [self._slot_rows[1] if slot == self._slot + 1 else 0, 0]
+            self._slot = slot
+
     async def take(self, batch: JournalBatch) -> int:
         """The next sequence number wanted, once everything before it is on disk.
 
@@ -85,6 +99,8 @@ class Ingest:
             raise ServerBusy()
         lane = hash(batch.outlet) % LANES
         self._waiting_rows += len(batch.rows)
+        self._turn_slot()
+        self._slot_rows[1] += len(batch.rows)
         try:
             self._queues[lane].append(waiting)
             self._filled[lane].set()
@@ -189,7 +205,7 @@ class Ingest:
                 seq = each.outcome.seq
                 log.error("equivocation", outlet=each.batch.outlet, box=each.batch.box, seq=seq)
         if work.moved:
-            self._on_rows(list(work.moved))
+            self.on_rows(list(work.moved))
 
 
 def _next_group(queue: deque[Waiting]) -> list[Waiting]:

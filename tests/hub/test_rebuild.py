@@ -91,7 +91,7 @@ def test_whatever_happened_in_the_outlets(database_dsn: str, days: list[list[Any
 async def _live_and_compare(dsn: str, days: list[list[Any]]) -> None:
     pool = await db.open_pool(dsn)
     metrics = SyncMetrics(CollectorRegistry())
-    ingest = Ingest(pool, metrics, now_ms=lambda: NOON, on_rows=lambda _outlets: None)
+    ingest = Ingest(pool, metrics, now_ms=lambda: NOON)
     ingest.start()
     worker = Worker(pool, metrics)
     try:
