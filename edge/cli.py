@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
+from pydantic import ValidationError
 
 from edge.config import Config
 from tilo.kit import logs
@@ -27,7 +28,7 @@ def serve() -> None:
     from edge.db import DatabaseBroken
 
     logs.setup(process="edge")
-    config = Config()
+    config = _settings()
     try:
         asyncio.run(run(config))
     except (NotSetUp, DatabaseBroken) as fault:
@@ -45,7 +46,7 @@ def print_() -> None:
     logs.setup(process="print")
 
     async def run() -> None:
-        await worker.run(str(Config().socket_path), stop_event())
+        await worker.run(str(_settings().socket_path), stop_event())
 
     asyncio.run(run())
 
@@ -57,7 +58,7 @@ def sync() -> None:
     from edge.sync.process import run as exchange
 
     logs.setup(process="sync")
-    config = Config()
+    config = _settings()
 
     async def run() -> None:
         await exchange(
@@ -84,7 +85,7 @@ def virtual_printer(host: str, port: int, page_port: int, name: str, data: Path 
     logs.setup(process="virtual-printer")
 
     async def run() -> None:
-        folder = data or Config().data / "printer"
+        folder = data or _settings().data / "printer"
         await virtual.run(host, port, page_port, name, folder, stop_event())
 
     asyncio.run(run())
@@ -99,7 +100,7 @@ def seed_demo(printer_port: int) -> None:
 
     logs.setup(process="seed")
     try:
-        people = asyncio.run(seed(Config(), printer_port))
+        people = asyncio.run(seed(_settings(), printer_port))
     except DatabaseBroken as fault:
         _fail(str(fault))
     click.echo(json.dumps({"staff": people}))
@@ -113,6 +114,15 @@ def openapi() -> None:
 
     described = api()
     click.echo(json.dumps(describe(described.about, described.endpoints), indent=2))
+
+
+def _settings() -> Config:
+    try:
+        return Config()
+    except ValidationError as wrong:
+        faults = wrong.errors(include_url=False, include_input=False, include_context=False)
+        told = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in faults)
+        _fail(f"The settings do not fit: {told}.")
 
 
 def _fail(sentence: str) -> NoReturn:
