@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.tilo.kit.test_parts import head
 from tests.tilo.kit.warung import Warung, order
-from tilo.kit import logs
+from tilo.kit import boundary, logs
 
 VISA = "4111111111111111"
 CARDS = [
@@ -207,8 +207,9 @@ async def test_noise_that_is_not_http_is_one_quiet_line(
 
 
 async def test_a_request_is_logged_without_what_it_carried(
-    said: Said, aiohttp_client: Callable[..., Any]
+    said: Said, aiohttp_client: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(boundary, "SLOW_S", 3600.0)
     client = await aiohttp_client(Warung().app, headers={"Authorization": "Bearer sari"})
     body = order()
     body["lines"][0]["note"] = VISA  # type: ignore[index]
