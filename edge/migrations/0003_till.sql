@@ -30,14 +30,3 @@ create table till_outside (
   amount integer not null,
   primary key (business_date, tender)
 ) strict, without rowid;
-
--- What a second person agreed to with their PIN. Good for one act, and only for who asked.
-create table approvals (
-  id blob primary key,
-  allows text not null,           -- a permission
-  approver_id text not null,
-  approver_name text not null,
-  asker_id text not null,
-  at integer not null,
-  used_at integer
-) strict;
