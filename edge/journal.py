@@ -34,6 +34,7 @@ class Stamp(NamedTuple):
     business_date: str
     actor: str | None
     device: str | None
+    approver: str | None = None
 
 
 class Journal:
@@ -60,7 +61,7 @@ class Journal:
             stamp.business_date,
             stamp.actor,
             stamp.device,
-            None,
+            stamp.approver,
             subject,
             body.decode(),
         )
@@ -127,16 +128,25 @@ def read_rows(sql: Sql, stream: Stream, *, after: int, limit: int) -> list[Row]:
     return rows
 
 
-def read_about(sql: Sql, subject: str, limit: int = 500) -> list[tuple[int, int, str, str, bytes]]:
-    """`(seq, at, kind, actor, body)` of what happened to one subject, oldest first."""
+class Told(NamedTuple):
+    """One fact about a subject, and who did and who approved it."""
+
+    seq: int
+    at: int
+    kind: str
+    actor: str
+    approver: str | None
+    body: bytes
+
+
+def read_about(sql: Sql, subject: str, limit: int = 500) -> list[Told]:
+    """What happened to one subject, oldest first."""
     found = sql.execute(
-        "select place, at, kind, coalesce(actor, ''), body from journal where subject = ?"
-        " order by place limit ?",
+        "select place, at, kind, coalesce(actor, ''), approver, body from journal"
+        " where subject = ? order by place limit ?",
         (subject, limit),
     ).fetchall()
-    return [
-        (place % STREAM_STEP, at, kind, by, unpack(body)) for place, at, kind, by, body in found
-    ]
+    return [Told(row[0] % STREAM_STEP, *row[1:5], unpack(row[5])) for row in found]
 
 
 def _row(

@@ -23,6 +23,7 @@ from edge.db import Database, Sql, storage_refusal
 from edge.journal import Journal, Stamp
 from edge.pack import pack, unpack
 from edge.tx import Actor, Outcome, Tx
+from tilo.checks import Person
 from tilo.commands import Command
 from tilo.errors import CommandMismatch, DiskFull, Fact, Refusal, ServerBusy
 from tilo.events import CommandMismatched, Event
@@ -244,7 +245,7 @@ class Door:
         tx = self._tx(sql, intent.actor, moment)
         outcome = intent.work(tx)
         for fact in outcome.facts:
-            self._record(sql, fact, intent.actor, moment)
+            self._record(sql, fact, intent.actor, moment, tx.approver)
         self._remember(sql, intent, moment.ms, None, outcome.answer)
         return _Settled(outcome.answer, shown=tuple(tx.shown))
 
@@ -299,7 +300,9 @@ class Door:
             cache=self._cache,
         )
 
-    def _record(self, sql: Sql, fact: Event, actor: Actor, moment: Moment) -> Head:
+    def _record(
+        self, sql: Sql, fact: Event, actor: Actor, moment: Moment, approver: Person | None = None
+    ) -> Head:
         self.clock.raise_floor(moment.ms)
         stamp = Stamp(
             id=new_id(),
@@ -309,6 +312,7 @@ class Door:
             business_date=self._day,
             actor=actor.id,
             device=actor.device,
+            approver=approver.id if approver else None,
         )
         return self.journal.append(sql, fact, stamp)
 

@@ -21,6 +21,8 @@ class Actor(NamedTuple):
     name: str
     device: str
     permissions: frozenset[str]
+    session: bytes = b""
+    """Which of their sessions it is: the hash of its token."""
 
     @property
     def person(self) -> Person:
@@ -38,7 +40,8 @@ class Tx:
 
     `cache` lives as long as the program and goes back with a command that is rolled back; keep
     in it only what the database can give again, and put new values in rather than change old
-    ones. `show` tells the screens, after the commit.
+    ones. `show` tells the screens, after the commit. `approver` is the second person whose PIN
+    allowed this; the journal names both.
     """
 
     sql: Sql
@@ -50,6 +53,7 @@ class Tx:
     new_id: Callable[[], UUID]
     cache: dict[str, Any]
     shown: list[object] = field(default_factory=list)
+    approver: Person | None = None
 
     def show(self, thing: object) -> None:
         """Something on screens changed; handed to the reactions once the commit is on disk."""

@@ -63,6 +63,15 @@ class StaffSignInRefused(Event):
     tries: int
 
 
+class ApprovalGiven(Event):
+    """A second person's PIN allowed one action of whoever asked; the action's fact names both."""
+
+    kind: ClassVar[str] = "staff.approved"
+    staff_id: Slug
+    approval_id: UUID
+    asked_for: str
+
+
 class CheckOpened(Event):
     """A party began to owe; may carry its first lines."""
 

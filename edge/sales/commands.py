@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints, model_validator
 
-from edge import checks, documents, kitchen, menu, printing
+from edge import checks, documents, kitchen, menu, people, printing
 from edge.tx import Outcome, Tx
 from tilo import selling
 from tilo.checks import Channel, Check, Covers, Line, Party, Terms
@@ -87,6 +87,7 @@ class VoidLine(Command):
     permission: ClassVar[str] = "sales.change"
 
     reason: Reason = ""
+    approval_id: UUID | None = None
 
 
 class FireCheck(Command):
@@ -123,11 +124,12 @@ class SetCovers(Command):
 
 
 class VoidCheck(Command):
-    """Cancel an unpaid check as a whole."""
+    """Cancel an unpaid check as a whole. Needs a supervisor."""
 
-    permission: ClassVar[str] = "sales.void_check"
+    permission: ClassVar[str] = "sales.change"
 
     reason: Reason
+    approval_id: UUID | None = None
 
 
 class PayCheck(Command):
@@ -200,11 +202,11 @@ def change_line(tx: Tx, do: ChangeLine, check_id: UUID, line_id: UUID) -> Outcom
 
 
 def void_line(tx: Tx, do: VoidLine, check_id: UUID, line_id: UUID) -> Outcome:
-    """Refuses as `selling.void_line` does, and `permission.missing` for what the kitchen has."""
+    """Refuses as `selling.void_line` does, and as `people.allow` for what the kitchen has."""
     check = checks.load(tx.sql, check_id)
     fact = selling.void_line(check, line_id, do.reason)
     if fact.was != "draft":
-        tx.actor.require("sales.void_fired")
+        people.allow(tx, "sales.void_fired", do.approval_id)
         kitchen.strike(tx, check_id, (line_id,))
     return _recorded(tx, check, fact)
 
@@ -236,8 +238,9 @@ def set_covers(tx: Tx, do: SetCovers, check_id: UUID) -> Outcome:
 
 
 def void_check(tx: Tx, do: VoidCheck, check_id: UUID) -> Outcome:
-    """Refuses as `selling.void_check` does."""
+    """Refuses as `selling.void_check` and `people.allow` do."""
     check = checks.load(tx.sql, check_id)
+    people.allow(tx, "sales.void_check", do.approval_id)
     fact = selling.void_check(check, do.reason, tx.at_ms)
     kitchen.strike(tx, check_id, tuple(line.id for line in check.lines))
     return _recorded(tx, check, fact)
