@@ -9,7 +9,20 @@ from __future__ import annotations
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
-from tilo.checks import Check, Line, Party, Payment, Person, Terms, Totals
+from tilo.checks import (
+    Check,
+    CheckRef,
+    Covers,
+    Line,
+    Parcel,
+    Party,
+    Payment,
+    Person,
+    Share,
+    Terms,
+    Totals,
+)
+from tilo.drawer import CashMove, Count, Report, TillSession
 from tilo.value import Millis, Rupiah, Slug, Text, Value
 
 
@@ -165,6 +178,76 @@ class CheckVoided(Event):
     voided_at_ms: Millis
 
 
+class Carriage(Value):
+    """Lines changed checks. The fact is recorded once for every check concerned, under one
+    `operation`; `parcels` are those that left or reached this check.
+
+    `previous` is the operation before it on this check, `covers` its guests from now on, `into`
+    says where all its lines went when it ended with this.
+    """
+
+    check_id: UUID
+    operation: UUID
+    previous: UUID | None = None
+    parcels: tuple[Parcel, ...]
+    covers: Covers
+    into: CheckRef | None = None
+    at_ms: Millis
+
+
+class CheckSplit(Carriage, Event):
+    """Lines were put on checks of their own, by item or by seat; told on each of the checks."""
+
+    kind: ClassVar[str] = "check.split"
+    how: Literal["item", "seat"]
+
+
+class LinesMoved(Carriage, Event):
+    """Lines moved to another open check; told on both."""
+
+    kind: ClassVar[str] = "check.lines_moved"
+
+
+class CheckMerged(Carriage, Event):
+    """All lines of one check joined another; told on both."""
+
+    kind: ClassVar[str] = "check.merged"
+
+
+class OperationUndone(Carriage, Event):
+    """A split, merge or move of lines was taken back; told on each of the checks."""
+
+    kind: ClassVar[str] = "check.operation_undone"
+    undoes: UUID
+
+
+class SharesSet(Event):
+    """What is owed was divided among payers; none means that it is owed as a whole again."""
+
+    kind: ClassVar[str] = "check.shares_set"
+    check_id: UUID
+    shares: tuple[Share, ...]
+
+
+class LinesArranged(Event):
+    """Lines got a seat or a course, or were held or let go. None leaves as it is, 0 takes away."""
+
+    kind: ClassVar[str] = "check.lines_arranged"
+    check_id: UUID
+    line_ids: tuple[UUID, ...]
+    seat: int | None = None
+    course: int | None = None
+    held: bool | None = None
+
+
+class CheckTransferred(Event):
+    """The party is looked after by somebody else from now on."""
+
+    kind: ClassVar[str] = "check.transferred"
+    check_id: UUID
+    to: Person
+
+
 class TicketBumped(Event):
     """Lines were marked done at a station; `whole` when the ticket left the screen."""
 
@@ -237,4 +320,45 @@ class PrinterTested(Event):
 
     kind: ClassVar[str] = "printer.tested"
     printer_id: Slug
+    job_id: UUID
+
+
+class TillOpened(Event):
+    """A drawer was opened with its float."""
+
+    kind: ClassVar[str] = "till.opened"
+    session_id: UUID
+    session: TillSession
+
+
+class CashMoved(Event):
+    """Cash that is no sale went into or out of the drawer: paid in, paid out, or dropped."""
+
+    kind: ClassVar[str] = "till.cash_moved"
+    session_id: UUID
+    move: CashMove
+
+
+class TillCounted(Event):
+    """A drawer was counted blind, note by note; what was expected stands beside it."""
+
+    kind: ClassVar[str] = "till.counted"
+    session_id: UUID
+    count: Count
+
+
+class TillClosed(Event):
+    """A drawer was closed. Holds its whole Z report, with the journal's head before this row."""
+
+    kind: ClassVar[str] = "till.closed"
+    session_id: UUID
+    report: Report
+
+
+class TillReportPrinted(Event):
+    """An X report, or a Z report again, was sent to the printer."""
+
+    kind: ClassVar[str] = "till.report_printed"
+    session_id: UUID
+    report: Literal["x", "z"]
     job_id: UUID
