@@ -53,8 +53,38 @@ class Terms(Value):
     rounding_mode: RoundingMode = "nearest"
 
 
+class Discount(Value):
+    """Taken off by hand: a rate or an amount, of one line or of the whole check.
+
+    `value` is what it takes off now; a rate follows the check. `allowed_bp`: how much of the check
+    whoever gave or approved it may take off.
+    """
+
+    id: UUID
+    line_id: UUID | None = None
+    rate_bp: RateBp | None = None
+    amount: Price | None = None
+    reason: Text
+    by: Person
+    approver: Person | None = None
+    allowed_bp: RateBp
+    at_ms: Millis
+    value: Rupiah = 0
+
+
+class Comp(Value):
+    """A line given free after it was made: it stands at zero, `value` is what it was worth."""
+
+    value: Rupiah
+    reason: Text
+    by: Person
+    approver: Person | None = None
+    at_ms: Millis
+
+
 class Line(Value):
-    """One item on a check, with all it was sold at. `unit_price` holds variant and options.
+    """One item on a check, with all it was sold at. `unit_price` holds variant and options;
+    `discount` is its part of all discounts, its own and the check's.
 
     `held`: a draft that waits for its course, or to be named, before it is fired. `split_from`: the
     line this one was a part of; parts that meet again on one check become one line again.
@@ -80,6 +110,8 @@ class Line(Value):
     fired_at_ms: Millis | None = None
     added_by: Person
     void_reason: Text | None = None
+    discount: Rupiah = 0
+    comp: Comp | None = None
     seat: Seat | None = None
     course: Course | None = None
     held: bool = False
@@ -198,6 +230,7 @@ class Check(Value):
     receipt_number: str | None = None
     lines: tuple[Line, ...] = ()
     payments: tuple[Payment, ...] = ()
+    discounts: tuple[Discount, ...] = ()
     shares: tuple[Share, ...] = ()
     totals: Totals = Totals()
     last_operation: UUID | None = None

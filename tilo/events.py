@@ -12,7 +12,9 @@ from uuid import UUID
 from tilo.checks import (
     Check,
     CheckRef,
+    Comp,
     Covers,
+    Discount,
     Line,
     Parcel,
     Party,
@@ -124,6 +126,41 @@ class LineVoided(Event):
     was: Literal["draft", "fired", "ready", "served"]
     amount: Rupiah
     reason: Text = ""
+
+
+class CheckDiscounted(Event):
+    """Something was taken off a line or the check by hand; `discount.value` is what it was then."""
+
+    kind: ClassVar[str] = "check.discounted"
+    check_id: UUID
+    discount: Discount
+
+
+class DiscountRemoved(Event):
+    """A discount was taken back before payment; `amount` is what it stood at."""
+
+    kind: ClassVar[str] = "check.discount_removed"
+    check_id: UUID
+    discount_id: UUID
+    amount: Rupiah
+
+
+class LineComped(Event):
+    """A line was given free: it stays on the check at zero."""
+
+    kind: ClassVar[str] = "check.line_comped"
+    check_id: UUID
+    line_id: UUID
+    comp: Comp
+
+
+class CompRemoved(Event):
+    """A comped line is owed for again."""
+
+    kind: ClassVar[str] = "check.comp_removed"
+    check_id: UUID
+    line_id: UUID
+    amount: Rupiah
 
 
 class CheckFired(Event):

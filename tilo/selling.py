@@ -225,11 +225,14 @@ def add_lines(check: Check, wishes: Sequence[NewLine], menu: Menu, by: Person) -
 def change_line(check: Check, wish: NewLine, menu: Menu) -> LineChanged:
     """Change a draft, priced anew.
 
-    Refuses `line.unknown`, `line.not_draft`, `check.partly_paid`, and as `Menu.offer` does.
+    Refuses `line.unknown`, `line.not_draft`, `line.comped`, `check.partly_paid`, and as
+    `Menu.offer` does.
     """
     line = find_line(check, wish.line_id)
     if line.state != "draft":
         raise LineNotDraft(item=line.name_id)
+    if line.comp is not None:
+        raise LineIsComped(item=line.name_id)
     changed = price_line(menu, wish, line.added_by)
     changed = changed.model_copy(update={"split_from": line.split_from})
     return _not_below_paid(check, LineChanged(check_id=check.id, line=changed))
