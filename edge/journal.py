@@ -83,7 +83,7 @@ class Journal:
 
 def subject_of(fact: Event) -> str | None:
     """What a fact is about, for finding it again: the check before anything else."""
-    for field in ("check_id", "item_id", "staff_id", "printer_id"):
+    for field in ("check_id", "item_id", "staff_id", "printer_id", "session_id"):
         found = getattr(fact, field, None)
         if found is not None:
             return str(found)

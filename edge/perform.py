@@ -19,6 +19,7 @@ import structlog
 from sqlcipher3 import dbapi2 as sqlite
 
 from edge.clock import Clock, Moment
+from edge.day import held_day
 from edge.db import Database, Sql, storage_refusal
 from edge.journal import Journal, Stamp
 from edge.pack import pack, unpack
@@ -285,7 +286,7 @@ class Door:
         )
 
     def _tx(self, sql: Sql, actor: Actor, moment: Moment) -> Tx:
-        day = business_date(moment.ms, *self.calendar).isoformat()
+        day = held_day(sql, moment.ms) or business_date(moment.ms, *self.calendar).isoformat()
         # The business day never runs backwards (rules.md T2).
         self._day = max(self._day, day)
         self._hlc = next_hlc(self._hlc, moment.ms, self.journal.stream.id)
@@ -293,6 +294,7 @@ class Door:
             sql=sql,
             actor=actor,
             stream=self.journal.stream,
+            head=self.journal.head,
             at_ms=moment.ms,
             business_date=self._day,
             hlc=self._hlc,

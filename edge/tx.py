@@ -12,6 +12,7 @@ from edge.journal import Stream
 from tilo.checks import Person
 from tilo.errors import PermissionMissing
 from tilo.events import Event
+from tilo.journal import Head
 
 
 class Actor(NamedTuple):
@@ -41,12 +42,13 @@ class Tx:
     `cache` lives as long as the program and goes back with a command that is rolled back; keep
     in it only what the database can give again, and put new values in rather than change old
     ones. `show` tells the screens, after the commit. `approver` is the second person whose PIN
-    allowed this; the journal names both.
+    allowed this; the journal names both. `head` is the journal's last row before this command's.
     """
 
     sql: Sql
     actor: Actor
     stream: Stream
+    head: Head
     at_ms: int
     business_date: str
     hlc: str

@@ -32,11 +32,17 @@ _SELL = _LOOK | {
     "sales.change",
     "sales.fire",
     "sales.move",
+    "sales.split",
+    "sales.transfer",
     "sales.pay",
     "sales.reprint",
     "sales.discount",
     "kitchen.bump",
     "menu.sold_out",
+    "till.read",
+    "till.open",
+    "till.move_cash",
+    "till.close",
 }
 _SUPERVISE = _SELL | {
     "sales.void_fired",
@@ -45,6 +51,9 @@ _SUPERVISE = _SELL | {
     "sales.refund",
     "sales.history",
     "printing.test",
+    "till.expect",
+    "till.others",
+    "till.approve",
 }
 
 PERMISSIONS: dict[Role, frozenset[str]] = {

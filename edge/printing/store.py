@@ -13,8 +13,8 @@ from tilo.checks import Check
 from tilo.kitchen import Ticket
 from tilo.outlet import Language, Printer
 
-JobKind = Literal["receipt", "slip", "test"]
-PRIORITY: dict[JobKind, int] = {"receipt": 10, "slip": 10, "test": 50}
+JobKind = Literal["receipt", "slip", "test", "report"]
+PRIORITY: dict[JobKind, int] = {"receipt": 10, "slip": 10, "report": 20, "test": 50}
 
 
 class PrintQueued(NamedTuple):
@@ -44,6 +44,14 @@ def queue_receipt(tx: Tx, check: Check, *, copy: bool) -> UUID | None:
     if printer is None:
         return None
     return queue(tx, printer, "receipt", check.id, copy=copy)
+
+
+def queue_report(tx: Tx, paper_id: UUID, *, copy: bool) -> UUID | None:
+    """Queue a paper of the till at the outlet's receipt printer; None when it has none."""
+    printer = next((p for p in _printers(tx) if p.purpose == "receipt"), None)
+    if printer is None:
+        return None
+    return queue(tx, printer, "report", paper_id, copy=copy)
 
 
 def queue_slip(tx: Tx, ticket: Ticket) -> None:

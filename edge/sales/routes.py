@@ -12,7 +12,7 @@ from edge.journal import read_about
 from edge.sales import commands
 from edge.tx import Actor
 from edge.web import DOOR_REFUSALS, CheckPath, LinePath, box, perform
-from tilo import menu, selling
+from tilo import discounts, menu, selling, till
 from tilo.checks import Check, CheckSummary
 from tilo.errors import PermissionMissing
 from tilo.kit.api import Prepared, Routes
@@ -138,7 +138,9 @@ async def add_lines(
         *OFFER,
         selling.LineUnknown,
         selling.LineNotDraft,
+        selling.LineIsComped,
         selling.CheckPartlyPaid,
+        discounts.DiscountInTheWay,
     ],
 )
 async def change_line(
@@ -158,6 +160,7 @@ async def change_line(
         selling.LineVoidedAlready,
         selling.ReasonRequired,
         selling.CheckPartlyPaid,
+        discounts.DiscountInTheWay,
     ],
 )
 async def void_line(
@@ -225,6 +228,7 @@ async def void_check(
         selling.BalanceChanged,
         selling.PaymentTooMuch,
         selling.PaymentShort,
+        till.TillRequired,
     ],
 )
 async def pay_check(
