@@ -124,7 +124,15 @@ def remove_discount(check: Check, discount_id: UUID) -> DiscountRemoved:
     return DiscountRemoved(check_id=check.id, discount_id=discount_id, amount=found.value)
 
 
-def comp(check: Check, line_id: UUID, *, reason: str, by: Person, at_ms: int) -> LineComped:
+def comp(
+    check: Check,
+    line_id: UUID,
+    *,
+    reason: str,
+    by: Person,
+    at_ms: int,
+    approver: Person | None = None,
+) -> LineComped:
     """Give a line free: it stays at zero, its worth told.
 
     Refuses `check.not_open`, `line.unknown`, `line.voided_already`, `line.comped`,
@@ -133,7 +141,7 @@ def comp(check: Check, line_id: UUID, *, reason: str, by: Person, at_ms: int) ->
     line = _payable(check, line_id)
     if not reason:
         raise ReasonRequired()
-    given = Comp(value=line.total, reason=reason, by=by, at_ms=at_ms)
+    given = Comp(value=line.total, reason=reason, by=by, approver=approver, at_ms=at_ms)
     fact = LineComped(check_id=check.id, line_id=line.id, comp=given)
     _not_below_paid(check, fact)
     ensure_covered(evolve(check, fact))

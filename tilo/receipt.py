@@ -119,6 +119,9 @@ def _lines(check: Check, language: Language) -> Iterator[Block]:
             yield Text(text=f"{INDENT}+ {name}{price}", hang=2)
         if line.note:
             yield Text(text=INDENT + sentence(language, "receipt.note", note=line.note))
+        if line.comp is not None:
+            told = sentence(language, "receipt.comp", value_rupiah=line.comp.value)
+            yield Text(text=INDENT + told)
 
 
 def _item(line: Line | TicketLine, language: Language) -> str:
@@ -133,8 +136,7 @@ def _sums(check: Check, language: Language) -> Iterator[Block]:
     """From the goods to the total. Inclusive taxes stand below it: they are not added."""
     totals = check.totals
     yield _amount(language, "receipt.subtotal", totals.subtotal)
-    if totals.discount:
-        yield _amount(language, "receipt.discount", -totals.discount)
+    yield from _discounts(check, language)
     if totals.service:
         yield Pair(left=_service(totals, language), right=rupiah(totals.service))
     for tax in totals.taxes:
@@ -147,6 +149,22 @@ def _sums(check: Check, language: Language) -> Iterator[Block]:
     payable = rupiah(totals.total + totals.rounding)
     yield Pair(left=sentence(language, "receipt.total"), right=payable, bold=True, size=2)
     yield Rule(char="=")
+
+
+def _discounts(check: Check, language: Language) -> Iterator[Block]:
+    """Each by what it was taken off, and its rate when it has one."""
+    if check.totals.discount and not check.discounts:
+        yield _amount(language, "receipt.discount", -check.totals.discount)
+    for each in check.discounts:
+        line = check.line(each.line_id) if each.line_id else None
+        what = [_item(line, language)] if line else []
+        if each.rate_bp is not None:
+            what.append(percent(each.rate_bp, language))
+        words = sentence(language, "receipt.discount")
+        if what:
+            words = sentence(language, "receipt.discount_of", what=" ".join(what))
+        if each.value:
+            yield Pair(left=words, right=rupiah(-each.value))
 
 
 def _settlement(check: Check, language: Language) -> Iterator[Block]:

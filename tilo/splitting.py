@@ -27,6 +27,7 @@ from tilo.evolution import evolve, resized, with_parts
 from tilo.selling import (
     MAX_LINES,
     CheckTooLong,
+    LineIsComped,
     LineVoidedAlready,
     ensure_open,
     find_line,
@@ -44,6 +45,14 @@ class SplitPaid(Refusal):
     status = 409
     number: int
     paid_rupiah: int
+
+
+class SplitDiscounted(Refusal):
+    """Something was taken off the check by hand: that was meant for the lines it has."""
+
+    code = "split.discounted"
+    status = 409
+    number: int
 
 
 class SplitEmpty(Refusal):
@@ -290,7 +299,7 @@ class _Journey:
 
 
 def _part(source: Check, target: Check, pick: Pick, new_id: Callable[[], UUID]) -> Carried:
-    """Refuses `line.unknown`, `line.voided_already`, `line.quantity_short`."""
+    """Refuses `line.unknown`, `line.voided_already`, `line.quantity_short`, `line.comped`."""
     line = find_line(source, pick.line_id)
     if line.state == "voided":
         raise LineVoidedAlready(item=line.name_id)
@@ -299,6 +308,8 @@ def _part(source: Check, target: Check, pick: Pick, new_id: Callable[[], UUID]) 
         raise QuantityShort(item=line.name_id, left=line.quantity)
     arrives = line
     if quantity < line.quantity:
+        if line.comp is not None:
+            raise LineIsComped(item=line.name_id)
         own = {"id": new_id(), "split_from": line.split_from or line.id}
         arrives = resized(line, quantity).model_copy(update=own)
     joins = next((other.id for other in target.standing if _one(other, arrives)), None)
@@ -316,10 +327,12 @@ def _one(part: Line, other: Line) -> bool:
 
 
 def _ensure_unpaid(check: Check) -> None:
-    """Refuses `check.not_open` and `split.paid`."""
+    """Refuses `check.not_open`, `split.paid` and `split.discounted`."""
     ensure_open(check)
     if check.payments:
         raise SplitPaid(number=check.number, paid_rupiah=check.totals.paid)
+    if check.discounts:
+        raise SplitDiscounted(number=check.number)
 
 
 def _ensure_two(check: Check, other: Check) -> None:
