@@ -19,6 +19,7 @@ from edge.printing.routes import internal as print_process
 from edge.printing.routes import routes as printing
 from edge.sales.giving_back import routes as giving_back
 from edge.sales.routes import routes as sales
+from edge.sales.splitting_routes import routes as splitting
 from edge.sync.routes import internal as sync_process
 from edge.till.routes import routes as till
 from edge.tx import Actor
@@ -34,7 +35,9 @@ def api() -> Api:
         version=VERSION,
         description="The outlet's server: menu, checks, kitchen, printing.",
     )
-    described.include(people, menu, sales, giving_back, kitchen, printing, till, screens.routes)
+    described.include(
+        people, menu, sales, giving_back, splitting, kitchen, printing, till, screens.routes
+    )
     return described
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -147,6 +148,17 @@ def read_about(sql: Sql, subject: str, limit: int = 500) -> list[Told]:
         (subject, limit),
     ).fetchall()
     return [Told(row[0] % STREAM_STEP, *row[1:5], unpack(row[5])) for row in found]
+
+
+def facts_about(sql: Sql, subject: str, kinds: Sequence[str]) -> list[Event]:
+    """Facts of these kinds about one subject, the newest first."""
+    marks = ",".join("?" * len(kinds))
+    found = sql.execute(
+        f"select kind, body from journal where subject = ? and kind in ({marks})"
+        " order by place desc",
+        (subject, *kinds),
+    )
+    return [Event.registry[kind].model_validate_json(unpack(body)) for kind, body in found]
 
 
 def _row(

@@ -56,7 +56,7 @@ class SplitDiscounted(Refusal):
 
 
 class SplitEmpty(Refusal):
-    """No line was chosen."""
+    """Nothing to carry: no line was chosen, or none is left on the check."""
 
     code = "split.empty"
     status = 422
@@ -178,12 +178,11 @@ def move_lines(check: Check, to: Check, picks: Sequence[Pick], hand: Hand) -> Ca
 def merge(check: Check, into: Check, hand: Hand) -> Carrying:
     """All lines and guests of `check` join `into`, and `check` ends.
 
-    Refuses `check.not_open`, `split.paid`, `split.same`, `check.too_long`.
+    Refuses `check.not_open`, `split.paid`, `split.same`, `split.empty`, `check.too_long`.
     """
     _ensure_two(check, into)
     journey = _Journey((check, into), hand)
-    if check.standing:
-        journey.carry(check, into, [Pick(line_id=line.id) for line in check.standing])
+    journey.carry(check, into, [Pick(line_id=line.id) for line in check.standing])
     journey.end(check, into.ref)
     journey.covers[into.id] = min(MAX_COVERS, into.covers + check.covers)
     return journey.told(lambda told: CheckMerged(**told))

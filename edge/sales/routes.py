@@ -12,7 +12,7 @@ from edge.journal import read_about
 from edge.sales import commands
 from edge.tx import Actor
 from edge.web import DOOR_REFUSALS, CheckPath, LinePath, box, perform
-from tilo import discounts, menu, selling, till
+from tilo import discounts, menu, selling, sharing, till
 from tilo.checks import Check, CheckSummary
 from tilo.errors import PermissionMissing
 from tilo.kit.api import Prepared, Routes
@@ -228,6 +228,9 @@ async def void_check(
         selling.BalanceChanged,
         selling.PaymentTooMuch,
         selling.PaymentShort,
+        sharing.ShareUnknown,
+        sharing.SharePaid,
+        sharing.ShareAmountWrong,
         till.TillRequired,
     ],
 )
