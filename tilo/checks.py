@@ -16,6 +16,7 @@ Channel = Literal["dine_in", "take_away"]
 CheckState = Literal["open", "closed", "voided", "merged"]
 LineState = Literal["draft", "fired", "ready", "served", "voided"]
 Tender = Literal["cash"]
+RefundHow = Literal["full", "lines", "amount"]
 Covers = Annotated[int, Field(ge=0, le=999)]
 Seat = Annotated[int, Field(ge=1, le=99)]
 Course = Annotated[int, Field(ge=1, le=20)]
@@ -183,6 +184,59 @@ class TaxLine(Value):
     amount: Rupiah
 
 
+class TaxBack(Value):
+    """What a refund gives back of one tax."""
+
+    tax_class: Slug
+    name: Name
+    kind: TaxKind
+    rate_bp: RateBp
+    inclusive: bool
+    amount: Rupiah
+
+
+class RefundedLine(Value):
+    """A line's part in a refund. No `quantity` when only money is given back for it.
+
+    amount = subtotal - discount + service + tax, unless the tax stands inside the price.
+    """
+
+    line_id: UUID
+    item_id: Slug
+    name_id: Name
+    name_en: Name
+    variant_name_id: Name | None = None
+    variant_name_en: Name | None = None
+    quantity: Annotated[int, Field(ge=0, le=999)]
+    subtotal: Rupiah
+    discount: Rupiah
+    service: Rupiah
+    tax: Rupiah
+    amount: Rupiah
+
+
+class Refund(Value):
+    """Money given back for a paid check, under a number of its own. All of it copies what the
+    check stored; `amount` was handed over, `rounding` is what the coin made of it."""
+
+    id: UUID
+    number: str
+    how: RefundHow
+    lines: tuple[RefundedLine, ...]
+    subtotal: Rupiah
+    discount: Rupiah
+    service: Rupiah
+    taxes: tuple[TaxBack, ...]
+    rounding: Rupiah
+    amount: Rupiah
+    tender: Tender
+    reason: Text
+    by: Person
+    approver: Person | None = None
+    at_ms: Millis
+    session_id: UUID | None = None
+
+
 class Totals(Value):
     """total = subtotal - discount + service + exclusive taxes; balance = total + rounding - paid.
 
@@ -231,6 +285,7 @@ class Check(Value):
     lines: tuple[Line, ...] = ()
     payments: tuple[Payment, ...] = ()
     discounts: tuple[Discount, ...] = ()
+    refunds: tuple[Refund, ...] = ()
     shares: tuple[Share, ...] = ()
     totals: Totals = Totals()
     last_operation: UUID | None = None
@@ -268,6 +323,7 @@ class CheckSummary(Value):
     draft_count: int
     total: Rupiah
     balance: Rupiah
+    refunded: Rupiah = 0
     by: Person
 
 
@@ -291,5 +347,6 @@ def summary(check: Check) -> CheckSummary:
         draft_count=sum(line.quantity for line in standing if line.state == "draft"),
         total=check.totals.total,
         balance=check.totals.balance,
+        refunded=sum(refund.amount for refund in check.refunds),
         by=check.cashier or check.in_charge or check.opened_by,
     )

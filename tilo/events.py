@@ -20,6 +20,7 @@ from tilo.checks import (
     Party,
     Payment,
     Person,
+    Refund,
     Share,
     Terms,
     Totals,
@@ -203,6 +204,15 @@ class CheckClosed(Event):
 
     kind: ClassVar[str] = "check.closed"
     check: Check
+
+
+class CheckRefunded(Event):
+    """Money was given back for a paid check; the check itself stands as it was paid."""
+
+    kind: ClassVar[str] = "check.refunded"
+    check_id: UUID
+    receipt_number: str | None
+    refund: Refund
 
 
 class CheckVoided(Event):

@@ -16,6 +16,7 @@ from tilo.events import (
     CheckMoved,
     CheckOpened,
     CheckPaid,
+    CheckRefunded,
     CheckSplit,
     CheckTransferred,
     CheckVoided,
@@ -99,6 +100,8 @@ def evolve(check: Check | None, fact: Event) -> Check:  # noqa: C901 - one arm p
             return _next(check, state="voided", closed_at_ms=at_ms)
         case CheckClosed(check=closed):
             return closed
+        case CheckRefunded(refund=given):
+            return _next(check, refunds=(*check.refunds, given))
     raise AssertionError(f"{fact.kind} does not concern a check")
 
 

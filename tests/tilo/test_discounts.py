@@ -1,83 +1,20 @@
 """What is taken off by hand is spread to the rupiah, and is never more than there is or allowed."""
 
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tilo.bills import RULES, SARI, check, line, off, wish
+from tests.tilo.plates import menu
 from tests.vectors import vectors
 from tilo import discounts
-from tilo.checks import Check, Discount, Line, Payment, Person, Terms
+from tilo.checks import Check, Discount
 from tilo.errors import Refusal
 from tilo.evolution import evolve
-from tilo.kit.ids import new_id
+from tilo.menu import NewLine
 from tilo.money import of_rate
-from tilo.pricing import totals
 from tilo.selling import LineIsComped, change_line, void_line
-from tilo.tax import ServiceRule, TaxRule
-
-SARI = Person(id="sari", name="Sari")
-PBJT = TaxRule(id="pbjt", name="PB1", kind="pbjt", rate_bp=1000, serviced=True)
-PPN = TaxRule(id="ppn", name="PPN", kind="ppn", rate_bp=1200, inclusive=True)
-FREE = TaxRule(id="bebas", name="Bebas", kind="none", rate_bp=0)
-RULES = (PBJT, PPN, FREE)
-
-
-def line(price: int, quantity: int = 1, tax: TaxRule = PBJT, state: str = "fired") -> Line:
-    return Line(
-        id=new_id(),
-        item_id="rawon",
-        name_id="Rawon",
-        name_en="Rawon",
-        quantity=quantity,
-        unit_price=price,
-        total=price * quantity,
-        state=state,  # type: ignore[arg-type]
-        tax=tax,
-        added_by=SARI,
-    )
-
-
-def check(*lines: Line, service_bp: int = 500, paid: int = 0) -> Check:
-    terms = Terms(service=ServiceRule(rate_bp=service_bp))
-    payments: tuple[Payment, ...] = ()
-    if paid:
-        one = Payment(
-            id=new_id(), tender="cash", amount=paid, tendered=paid, change=0, at_ms=1, by=SARI
-        )
-        payments = (one,)
-    return Check(
-        id=new_id(),
-        rev=1,
-        number=1,
-        channel="dine_in",
-        business_date="2026-11-22",
-        terms=terms,
-        opened_at_ms=1,
-        opened_by=SARI,
-        lines=lines,
-        payments=payments,
-        totals=totals(lines, payments, terms),
-    )
-
-
-def wish(line_: Line | None = None, allowed_bp: int = 10_000, **size: Any) -> Discount:
-    return Discount(
-        id=new_id(),
-        line_id=line_.id if line_ else None,
-        reason="Keluhan tamu",
-        by=SARI,
-        allowed_bp=allowed_bp,
-        at_ms=1,
-        **size,
-    )
-
-
-def off(on: Check, *wishes: Discount) -> Check:
-    for each in wishes:
-        on = evolve(on, discounts.discount(on, each))
-    return on
+from tilo.tax import TaxRule
 
 
 @pytest.mark.parametrize("case", vectors("tax_money")["discount_spread"], ids=lambda c: c["name"])
@@ -167,14 +104,9 @@ def test_a_comped_draft_is_not_changed() -> None:
     draft = line(10_000, state="draft")
     sold = check(draft)
     free = evolve(sold, discounts.comp(sold, draft.id, reason="x", by=SARI, at_ms=1))
+    more = NewLine(line_id=draft.id, item_id=draft.item_id, quantity=2)
     with pytest.raises(LineIsComped):
-        change_line(free, _wish_of(draft), None)  # type: ignore[arg-type]
-
-
-def _wish_of(draft: Line) -> object:
-    from tilo.menu import NewLine
-
-    return NewLine(line_id=draft.id, item_id=draft.item_id, quantity=2)
+        change_line(free, more, menu())
 
 
 prices = st.integers(0, 300_000)
