@@ -5,7 +5,7 @@ import { Refusal } from "#shared/refusal.ts";
 import { Sender, type Sending } from "#shared/sender.ts";
 import { SessionKeeper } from "#shared/session.ts";
 import { indexedShelf } from "#shared/shelf.ts";
-import type { BoxState, Check, CheckSummary, LiveMessage, Menu } from "#shared/types.ts";
+import type { BoxState, Check, CheckSummary, Drawer, LiveMessage, Menu } from "#shared/types.ts";
 import { rememberDeskCheck } from "./check/remembered.ts";
 import { behind, checks, mergeCheck, mergeOpen } from "./check/store.ts";
 import { leftOnDesk } from "./desk.ts";
@@ -19,6 +19,7 @@ export interface Till {
   state: BoxState | null;
   menu: Card | null;
   index: ItemIndex;
+  drawer: Drawer | null;
 }
 
 export const till = createStore<Till>(() => ({
@@ -26,6 +27,7 @@ export const till = createStore<Till>(() => ({
   state: null,
   menu: null,
   index: new ItemIndex([]),
+  drawer: null,
 }));
 
 export const keeper = new SessionKeeper("pos");
@@ -94,6 +96,19 @@ export async function loadOpen(): Promise<void> {
   }
 }
 
+/** The drawer this person sells into; a cook has none. */
+export async function loadDrawer(): Promise<void> {
+  if (!keeper.may("till.read")) {
+    till.setState({ drawer: null });
+    return;
+  }
+  try {
+    till.setState({ drawer: await client.get<Drawer>("/api/till") });
+  } catch (fault) {
+    leaveIfSignedOut(fault);
+  }
+}
+
 let loading = false;
 let askedAgain = false;
 
@@ -137,12 +152,17 @@ function hear(message: LiveMessage): void {
       // Also for what was 86'd meanwhile, which has no part in the menu's revision.
       void loadMenu();
       void loadOpen();
+      void loadDrawer();
+      break;
+    case "till":
+      void loadDrawer();
       break;
     case "check":
       mergeCheck(message.check);
       break;
     case "menu":
       if (message.rev !== till.getState().menu?.rev) void loadMenu();
+      void loadDrawer(); // how the outlet handles its drawers is a setting too
       break;
     case "sold_out":
       markSoldOut(message.item_id, message.sold_out);

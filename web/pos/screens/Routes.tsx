@@ -1,6 +1,7 @@
 import { Redirect, Route, Router, Switch } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 import { ClosedChecks } from "../closed/ClosedChecks.tsx";
+import { DrawerPage } from "../drawer/DrawerPage.tsx";
 import { OrderPad } from "../order/OrderPad.tsx";
 import { Pay } from "../pay/Pay.tsx";
 import { Tables } from "../tables/Tables.tsx";
@@ -16,6 +17,7 @@ export function Routes() {
           <ClosedChecks />
         </Route>
         <Route path="/closed/:id">{({ id }) => <ClosedChecks id={id} />}</Route>
+        <Route path="/drawer" component={DrawerPage} />
         <Route path="/pay">
           <Pay />
         </Route>
