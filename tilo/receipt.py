@@ -79,7 +79,8 @@ def _occasion(check: Check, outlet: Outlet, language: Language) -> Iterator[Bloc
     """When, who and where; what a guest is called by stands large."""
     number = sentence(language, "receipt.order", number=check.number)
     if check.state != "closed":
-        mark = "receipt.voided" if check.state == "voided" else "receipt.unpaid"
+        ended = {"voided": "receipt.voided", "merged": "receipt.merged"}
+        mark = ended.get(check.state, "receipt.unpaid")
         yield Text(text=sentence(language, mark), align="center", bold=True, size=2)
     if check.channel == "take_away":
         yield Text(text=sentence(language, "receipt.take_away"), align="center", bold=True)
@@ -171,11 +172,18 @@ def _settlement(check: Check, language: Language) -> Iterator[Block]:
     """Payments, change, what is still due."""
     totals = check.totals
     for payment in check.payments:
-        yield _amount(language, f"receipt.tender.{payment.tender}", payment.tendered)
+        tender = sentence(language, f"receipt.tender.{payment.tender}")
+        if payment.share:
+            tender = sentence(language, "receipt.share", tender=tender, **payment.share.__dict__)
+        yield Pair(left=tender, right=rupiah(payment.tendered))
     if totals.paid:
         yield _amount(language, "receipt.change", totals.change)
     if check.state == "open" and totals.paid:
         yield _amount(language, "receipt.balance", totals.balance)
+    for no, share in enumerate(check.shares, 1):
+        if check.state == "open" and share.payment_id is None:
+            words = sentence(language, "receipt.share_due", no=no, of=len(check.shares))
+            yield Pair(left=words, right=rupiah(share.amount))
     if check.state == "open" and totals.cash_due != totals.balance:
         yield _amount(language, "receipt.cash_due", totals.cash_due)
     yield from _included(totals, language)

@@ -19,7 +19,6 @@ from tilo.events import (
     Carriage,
     CheckMerged,
     CheckSplit,
-    Event,
     LinesMoved,
     OperationUndone,
 )
@@ -106,10 +105,14 @@ class Pick(Value):
     quantity: Annotated[int, Field(ge=1, le=999)] | None = None
 
 
+Carriages = CheckSplit | LinesMoved | CheckMerged | OperationUndone
+"""The facts that tell of lines changing checks."""
+
+
 class Carrying(NamedTuple):
     """What came of it: a fact for every check concerned, and the checks after them."""
 
-    facts: tuple[Event, ...]
+    facts: tuple[Carriages, ...]
     checks: tuple[Check, ...]
     parcels: tuple[Parcel, ...]
 
@@ -127,8 +130,8 @@ def split_items(
 ) -> Carrying:
     """Put chosen lines on new checks, given empty in `parts`.
 
-    Refuses `check.not_open`, `split.paid`, `split.empty`, `split.everything`, `line.unknown`,
-    `line.voided_already`, `line.quantity_short`.
+    Refuses `check.not_open`, `split.paid`, `split.discounted`, `split.empty`, `split.everything`,
+    `line.unknown`, `line.voided_already`, `line.quantity_short`, `line.comped`.
     """
     return _split(check, parts, hand, "item")
 
@@ -151,7 +154,7 @@ def _split(
     hand: Hand,
     how: Literal["item", "seat"],
 ) -> Carrying:
-    _ensure_unpaid(check)
+    _ensure_free(check)
     journey = _Journey((check, *(new for new, _ in parts)), hand)
     for new, picks in parts:
         journey.carry(check, new, picks)
@@ -178,7 +181,8 @@ def move_lines(check: Check, to: Check, picks: Sequence[Pick], hand: Hand) -> Ca
 def merge(check: Check, into: Check, hand: Hand) -> Carrying:
     """All lines and guests of `check` join `into`, and `check` ends.
 
-    Refuses `check.not_open`, `split.paid`, `split.same`, `split.empty`, `check.too_long`.
+    Refuses `check.not_open`, `split.paid`, `split.discounted`, `split.same`, `split.empty`,
+    `check.too_long`.
     """
     _ensure_two(check, into)
     journey = _Journey((check, into), hand)
@@ -193,14 +197,14 @@ def undo(facts: Sequence[Carriage], checks: Mapping[UUID, Check], hand: Hand) ->
 
     Lines go back as they are now; one that was voided meanwhile stays where it was voided. Refuses
     `operation.overtaken` when one of the checks has been split, merged or moved from since, or a
-    line is no longer there; `split.paid`; `check.not_open`.
+    line is no longer there; `split.paid`; `split.discounted`; `check.not_open`.
     """
     for fact in facts:
         check = checks[fact.check_id]
         if check.last_operation != fact.operation:
             raise OperationOvertaken()
         if fact.into is None:
-            _ensure_unpaid(check)
+            _ensure_free(check)
     journey = _Journey(tuple(checks[fact.check_id] for fact in facts), hand)
     journey.previous = {fact.check_id: fact.previous for fact in facts}
     for parcel in _parcels(facts):
@@ -276,7 +280,7 @@ class _Journey:
     def end(self, check: Check, into: CheckRef) -> None:
         self._into[check.id] = into
 
-    def told(self, fact: Callable[[dict[str, Any]], Event]) -> Carrying:
+    def told(self, fact: Callable[[dict[str, Any]], Carriages]) -> Carrying:
         """A fact for every check, and the checks after it."""
         facts = tuple(fact(self._fields(check_id)) for check_id in self.before)
         after = tuple(
@@ -321,11 +325,11 @@ def _one(part: Line, other: Line) -> bool:
         return False
     if part.quantity + other.quantity > MAX_QUANTITY:
         return False
-    apart = {"id", "split_from", "quantity", "total"}
+    apart = {"id", "split_from", "quantity", "total", "discount"}
     return part.model_dump(exclude=apart) == other.model_dump(exclude=apart)
 
 
-def _ensure_unpaid(check: Check) -> None:
+def _ensure_free(check: Check) -> None:
     """Refuses `check.not_open`, `split.paid` and `split.discounted`."""
     ensure_open(check)
     if check.payments:
@@ -335,8 +339,8 @@ def _ensure_unpaid(check: Check) -> None:
 
 
 def _ensure_two(check: Check, other: Check) -> None:
-    """Refuses `split.same`, `check.not_open`, `split.paid`."""
+    """Refuses `split.same`, `check.not_open`, `split.paid`, `split.discounted`."""
     if check.id == other.id:
         raise SplitSame()
-    _ensure_unpaid(check)
-    _ensure_unpaid(other)
+    _ensure_free(check)
+    _ensure_free(other)

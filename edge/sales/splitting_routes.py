@@ -15,13 +15,14 @@ from tilo.kit.api import Prepared, Routes
 
 routes = Routes(tag="sales")
 
-ON_CHECKS = (*ON_CHECK, splitting.SplitPaid, splitting.SplitEmpty)
+ON_CHECKS = (*ON_CHECK, splitting.SplitPaid, splitting.SplitDiscounted, splitting.SplitEmpty)
 ON_LINES = (
     *ON_CHECKS,
     selling.LineUnknown,
     selling.LineVoidedAlready,
     selling.CheckTooLong,
     splitting.QuantityShort,
+    selling.LineIsComped,
 )
 
 
