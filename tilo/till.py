@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from tilo.checks import Check, Payment, Person
+from tilo.checks import Check, Payment, Person, Refund
 from tilo.drawer import (
     CashMove,
     Count,
@@ -24,6 +24,7 @@ from tilo.events import (
     CashMoved,
     CheckClosed,
     CheckPaid,
+    CheckRefunded,
     Event,
     TillClosed,
     TillCounted,
@@ -278,6 +279,8 @@ def evolve(session: TillSession | None, fact: Event) -> TillSession:
             return _next(session, count=count, counts=session.counts + 1)
         case CheckPaid(payment=payment):
             return _next(session, tenders=with_payment(session.tenders, payment))
+        case CheckRefunded(refund=refund):
+            return _next(session, tenders=with_refund(session.tenders, refund))
         case CheckClosed(check=check):
             return _next(session, sales=_with_check(session.sales, check))
         case TillClosed(report=z):
@@ -292,6 +295,8 @@ def session_of(fact: Event) -> UUID | None:
             return fact.session_id
         case CheckPaid(payment=payment):
             return payment.session_id
+        case CheckRefunded(refund=refund):
+            return refund.session_id
         case CheckClosed(check=check):
             return check.payments[-1].session_id if check.payments else None
     return None
@@ -320,6 +325,15 @@ def with_payment(tallies: Sequence[TenderTally], payment: Payment) -> tuple[Tend
     held = _tally(tallies, payment.tender)
     more = held.model_copy(
         update={"payments": held.payments + 1, "amount": held.amount + payment.amount}
+    )
+    return _put(tallies, more)
+
+
+def with_refund(tallies: Sequence[TenderTally], refund: Refund) -> tuple[TenderTally, ...]:
+    """The tallies with one refund more."""
+    held = _tally(tallies, refund.tender)
+    more = held.model_copy(
+        update={"refunds": held.refunds + 1, "refunded": held.refunded + refund.amount}
     )
     return _put(tallies, more)
 

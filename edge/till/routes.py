@@ -35,7 +35,7 @@ class TillPath(BaseModel):
 
 
 class TillPolicy(Value):
-    """How this outlet handles drawers. A count further off than `limit` asks for a second person."""
+    """How the outlet handles drawers. A count further off than `limit` asks a second person."""
 
     shared: bool
     required: bool

@@ -11,9 +11,9 @@ from edge.db import Sql
 from edge.pack import pack, unpack
 from edge.tx import Tx
 from tilo import till
-from tilo.checks import Payment, Person
+from tilo.checks import Person
 from tilo.drawer import CashMove, Report, StreamHead, TenderTally, TillSession
-from tilo.events import CheckPaid, Event
+from tilo.events import CheckPaid, CheckRefunded, Event
 from tilo.value import Name, Value
 
 PaperKind = Literal["x", "z", "cash"]
@@ -91,16 +91,19 @@ def session_for(tx: Tx, tender: str) -> UUID | None:
 
     Refuses `till.required` for cash where the outlet takes it only into an open drawer.
     """
+    session_id = _session_of(tx)
+    if session_id is None and tender == "cash" and documents.outlet(tx).till_required:
+        raise till.TillRequired()
+    return session_id
+
+
+def _session_of(tx: Tx) -> UUID | None:
     row = tx.sql.execute(
         "select id from till_sessions where state = 'open' and (shared or cashier_id = ?)"
         " order by shared, opened_at desc limit 1",
         (tx.actor.id,),
     ).fetchone()
-    if row is not None:
-        return UUID(bytes=row[0])
-    if tender == "cash" and documents.outlet(tx).till_required:
-        raise till.TillRequired()
-    return None
+    return None if row is None else UUID(bytes=row[0])
 
 
 def taken(tx: Tx, paid: CheckPaid) -> CheckPaid:
@@ -108,6 +111,19 @@ def taken(tx: Tx, paid: CheckPaid) -> CheckPaid:
     session_id = session_for(tx, paid.payment.tender)
     payment = paid.payment.model_copy(update={"session_id": session_id})
     return paid.model_copy(update={"payment": payment})
+
+
+def given_back(tx: Tx, refunded: CheckRefunded) -> CheckRefunded:
+    """The refund with the session whose drawer it comes out of, if any is open."""
+    refund = refunded.refund.model_copy(update={"session_id": _session_of(tx)})
+    return refunded.model_copy(update={"refund": refund})
+
+
+def given_back(tx: Tx, fact: CheckRefunded) -> CheckRefunded:
+    """The refund with the session whose drawer it comes out of. Refuses `till.required`."""
+    session_id = session_for(tx, fact.refund.tender)
+    refund = fact.refund.model_copy(update={"session_id": session_id})
+    return fact.model_copy(update={"refund": refund})
 
 
 def record(tx: Tx, facts: Iterable[Event]) -> None:
@@ -120,27 +136,33 @@ def record(tx: Tx, facts: Iterable[Event]) -> None:
             before = changed.get(session_id) or load(tx.sql, session_id)
             changed[session_id] = till.evolve(before, fact)
         elif isinstance(fact, CheckPaid):
-            _add_outside(tx, fact.payment)
+            _add_outside(tx, fact.payment.tender, (1, fact.payment.amount, 0, 0))
+        elif isinstance(fact, CheckRefunded):
+            _add_outside(tx, fact.refund.tender, (0, 0, 1, fact.refund.amount))
     for session in changed.values():
         save(tx, session)
 
 
-def _add_outside(tx: Tx, payment: Payment) -> None:
+def _add_outside(tx: Tx, tender: str, more: tuple[int, int, int, int]) -> None:
+    """`more`: payments and what they came to, refunds and what they came to."""
     tx.sql.execute(
-        "insert into till_outside (business_date, tender, payments, amount) values (?,?,1,?)"
-        " on conflict (business_date, tender) do update set payments = payments + 1,"
-        " amount = amount + excluded.amount",
-        (tx.business_date, payment.tender, payment.amount),
+        "insert into till_outside (business_date, tender, payments, amount, refunds, refunded)"
+        " values (?,?,?,?,?,?) on conflict (business_date, tender) do update set"
+        " payments = payments + excluded.payments, amount = amount + excluded.amount,"
+        " refunds = refunds + excluded.refunds, refunded = refunded + excluded.refunded",
+        (tx.business_date, tender, *more),
     )
 
 
 def outside(sql: Sql, business_date: str) -> list[TenderTally]:
-    """Payments of a trading day that were taken in no session."""
+    """Payments and refunds of a trading day that were made in no session."""
     found = sql.execute(
-        "select tender, payments, amount from till_outside where business_date = ? order by tender",
+        "select tender, payments, amount, refunds, refunded from till_outside"
+        " where business_date = ? order by tender",
         (business_date,),
     )
-    return [TenderTally(tender=row[0], payments=row[1], amount=row[2]) for row in found]
+    names = ("tender", "payments", "amount", "refunds", "refunded")
+    return [TenderTally.model_validate(dict(zip(names, row, strict=True))) for row in found]
 
 
 def open_checks(sql: Sql) -> tuple[int, int]:

@@ -11,9 +11,9 @@ from pydantic import ValidationError
 
 from tests.tilo.plates import NOON, SARI, check, nasi
 from tilo import till
-from tilo.checks import Payment, Person, Totals
+from tilo.checks import Payment, Person, Refund, Totals
 from tilo.drawer import DENOMINATIONS, Count, MoveKind, Pieces, Report, StreamHead, TillSession
-from tilo.events import CheckPaid, Event, TillOpened
+from tilo.events import CheckPaid, CheckRefunded, Event, TillOpened
 from tilo.evolution import evolve as next_check
 from tilo.selling import close, pay_cash
 
@@ -92,6 +92,25 @@ def test_a_morning_adds_up() -> None:
         ("cash", 1, 85_000),
         ("qris", 1, 40_000),
     ]
+
+
+def given_back(amount: int, tender: str = "cash") -> CheckRefunded:
+    """A refund as the journal has it."""
+    fields: dict[str, Any] = {"tender": tender, "amount": amount, "session_id": SESSION}
+    fact: dict[str, Any] = {"check_id": uuid4(), "refund": Refund.model_construct(**fields)}
+    return CheckRefunded.model_construct(**fact)
+
+
+def test_cash_given_back_leaves_the_drawer_and_a_card_does_not_touch_it() -> None:
+    facts: list[Event] = [paid(85_000), given_back(35_000)]
+    facts += [paid(50_000, "edc"), given_back(50_000, "edc")]
+    now = reduce(till.evolve, facts, session(100_000))
+    assert till.expected_cash(now) == 100_000 + 85_000 - 35_000
+    assert [(each.tender, each.amount, each.refunded) for each in now.tenders] == [
+        ("cash", 85_000, 35_000),
+        ("edc", 50_000, 50_000),
+    ]
+    assert {till.session_of(fact) for fact in facts} == {SESSION}
 
 
 amounts = st.integers(min_value=1, max_value=50_000_000)
