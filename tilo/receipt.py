@@ -31,7 +31,7 @@ def receipt(
     """
     slip = (
         *([Drawer()] if any(payment.tender == "cash" for payment in check.payments) else ()),
-        *_seller(outlet, language),
+        *seller(outlet, language),
         *_occasion(check, outlet, language),
         Rule(),
         *_lines(check, language),
@@ -59,7 +59,8 @@ def marked_copy(slip: Slip, language: Language, *, uncertain: bool = False) -> S
     return (mark, why, Feed(), *body, Feed(), mark, Cut())
 
 
-def _seller(outlet: Outlet, language: Language) -> Iterator[Block]:
+def seller(outlet: Outlet, language: Language) -> Iterator[Block]:
+    """Whose paper it is."""
     yield Text(text=outlet.name, align="center", bold=True, size=2)
     if outlet.address:
         yield Text(text=outlet.address, align="center")

@@ -25,6 +25,7 @@ from tilo.kit.api import Prepared, Routes
 from tilo.kit.ids import new_id
 from tilo.outlet import Outlet, Printer, Station
 from tilo.receipt import kitchen_slip, receipt, test_slip
+from tilo.refund_slip import refund_slip
 from tilo.report import cash_slip, till_report
 from tilo.slip import Slip
 from tilo.value import Value
@@ -137,6 +138,10 @@ def _slip(sql: Sql, waiting: Waiting, printer: Printer, outlet: Outlet, at_ms: i
                 assert waiting.subject is not None
                 check = checks.load(sql, waiting.subject)
                 return receipt(check, outlet, waiting.language, copy=waiting.copy)
+            case "refund":
+                assert waiting.subject is not None
+                check, refund = checks.load_refund(sql, waiting.subject)
+                return refund_slip(check, refund, outlet, waiting.language, copy=waiting.copy)
             case "report":
                 assert waiting.subject is not None
                 return _till_slip(till.paper(sql, waiting.subject), waiting, outlet)

@@ -9,9 +9,10 @@ from pydantic import BaseModel
 
 from edge import people
 from edge.sales import discounts as commands
+from edge.sales import refunds as refunding
 from edge.tx import Actor
-from edge.web import DOOR_REFUSALS, CheckPath, LinePath, perform
-from tilo import discounts, selling
+from edge.web import DOOR_REFUSALS, CheckPath, LinePath, box, perform
+from tilo import discounts, refunds, selling
 from tilo.checks import Check
 from tilo.errors import PermissionMissing
 from tilo.kit.api import Prepared, Routes
@@ -19,6 +20,16 @@ from tilo.kit.api import Prepared, Routes
 routes = Routes(tag="sales")
 
 ON_CHECK = (*DOOR_REFUSALS, selling.CheckUnknown, selling.CheckNotOpen)
+
+
+QUOTE = (
+    selling.CheckUnknown,
+    selling.LineUnknown,
+    refunds.RefundEmpty,
+    refunds.RefundNotPaid,
+    refunds.RefundQuantity,
+    refunds.RefundTooMuch,
+)
 
 
 class DiscountPath(BaseModel):
@@ -103,3 +114,32 @@ async def remove_comp(
 ) -> Prepared[Check]:
     """Charge a line that was given free."""
     return await perform(request, commands.remove_comp, body, path.check_id, path.line_id, by=actor)
+
+
+@routes.post("/api/checks/{check_id}/refunds/quote", permission="sales.read", refusals=QUOTE)
+async def quote_refund(
+    request: web.Request, path: CheckPath, body: refunds.RefundWish
+) -> refunding.RefundQuote:
+    """What a refund would hand over; nothing happens."""
+    return await box(request).db.read(lambda sql: refunding.quoted(path.check_id, body, sql))
+
+
+@routes.post(
+    "/api/checks/{check_id}/refunds",
+    permission=refunding.RefundCheck.permission,
+    refusals=[
+        *DOOR_REFUSALS,
+        *QUOTE,
+        PermissionMissing,
+        people.ApprovalNotValid,
+        refunds.RefundChanged,
+        refunds.RefundExists,
+        refunds.RefundTooMany,
+        selling.ReasonRequired,
+    ],
+)
+async def refund_check(
+    request: web.Request, path: CheckPath, body: refunding.RefundCheck, actor: Actor
+) -> Prepared[Check]:
+    """Give money back for a paid check, under a number of its own; prints its slip."""
+    return await perform(request, refunding.refund_check, body, path.check_id, by=actor)

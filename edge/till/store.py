@@ -119,13 +119,6 @@ def given_back(tx: Tx, refunded: CheckRefunded) -> CheckRefunded:
     return refunded.model_copy(update={"refund": refund})
 
 
-def given_back(tx: Tx, fact: CheckRefunded) -> CheckRefunded:
-    """The refund with the session whose drawer it comes out of. Refuses `till.required`."""
-    session_id = session_for(tx, fact.refund.tender)
-    refund = fact.refund.model_copy(update={"session_id": session_id})
-    return fact.model_copy(update={"refund": refund})
-
-
 def record(tx: Tx, facts: Iterable[Event]) -> None:
     """Add to the sessions what a sale brought. A payment in no session is kept by its day, so that
     a Z report can tell of it."""

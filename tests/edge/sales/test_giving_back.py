@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import aiohttp
 import pytest
 
 from tests.shop import (
@@ -192,3 +193,128 @@ async def test_a_check_given_free_as_a_whole_closes_with_a_receipt(budi: Tablet)
     closed = (await budi.pay(free)).yes()
     assert (closed["state"], closed["totals"]["paid"]) == ("closed", 0)
     adds_up(closed)
+
+
+# --- refunds
+
+
+async def quoted(tablet: Tablet, check: Body, **wish: Any) -> Answer:
+    return await tablet.post_plain(f"/api/checks/{check['id']}/refunds/quote", wish)
+
+
+async def refund(tablet: Tablet, check: Body, wish: Body | None = None, **more: Any) -> Answer:
+    """Of what the box says it comes to."""
+    told = (await quoted(tablet, check, **(wish or {}))).yes()
+    body = {
+        "refund_id": fresh(),
+        "wish": wish or {},
+        "amount_seen": told["amount"],
+        "reason": "Makanan salah",
+    }
+    return await tablet.do(check, "refunds", **(body | more))
+
+
+def picks(check: Body, *counts: int) -> Body:
+    lines = [
+        {"line_id": each["id"], "quantity": n}
+        for each, n in zip(check["lines"], counts, strict=False)
+        if n
+    ]
+    return {"lines": lines}
+
+
+async def sold(tablet: Tablet, *lines: Body) -> Body:
+    closed: Body = (await tablet.pay(await tablet.order(*lines, fire=True))).yes()
+    return closed
+
+
+async def test_a_paid_check_is_given_back_line_by_line_to_the_last_rupiah(
+    shop: Shop, sari: Tablet, budi: Tablet
+) -> None:
+    check = await sari.order(line("rawon", 2), line("kopi"), line("sambal-botol"))
+    check = (await off(sari, check, rate_bp=1000)).yes()
+    check = (await sari.pay(check)).yes()
+    for counts in ((1,), (0, 1, 1), (1,)):
+        check = (await refund(budi, check, picks(check, *counts))).yes()
+        assert check["refunds"][-1]["amount"] % 100 == 0, "it can be paid in coins"
+    assert sum(each["amount"] for each in check["refunds"]) == check["totals"]["paid"]
+    (await quoted(budi, check)).no("refund.empty")
+    assert check["state"] == "closed"
+    numbers = [each["number"] for each in check["refunds"]]
+    assert [number[-7:] for number in numbers] == ["000001R", "000002R", "000003R"]
+    row = (await shop.journal())[-1]
+    assert (row.kind, row.subject, row.actor) == ("check.refunded", check["id"], "budi")
+    listed = (await sari.get("/api/checks", state="closed")).yes()["checks"][0]
+    assert listed["refunded"] == check["totals"]["paid"]
+
+
+async def test_a_cashier_refunds_with_a_supervisors_pin_and_both_names_are_kept(
+    shop: Shop, sari: Tablet
+) -> None:
+    check = await sold(sari, line("rawon"))
+    (await refund(sari, check)).no("permission.missing")
+    approval = await approved(sari, "sales.refund")
+    check = (await refund(sari, check, approval_id=approval)).yes()
+    made = check["refunds"][0]
+    assert (made["by"]["id"], made["approver"]["id"], made["how"]) == ("sari", "budi", "full")
+    assert made["amount"] == check["totals"]["paid"]
+    row = (await shop.journal())[-1]
+    assert (row.actor, row.approver) == ("sari", "budi")
+
+
+async def test_a_refused_refund_uses_no_number(budi: Tablet) -> None:
+    check = await sold(budi, line("rawon"))
+    (await refund(budi, check, amount_seen=1)).no("refund.changed")
+    (await refund(budi, check, reason="")).no("void.reason_required")
+    check = (await refund(budi, check, {"amount": 10_000})).yes()
+    assert check["refunds"][0]["number"].endswith("-000001R")
+    (await quoted(budi, check, amount=check["totals"]["paid"])).no("refund.too_much")
+    told = (await quoted(budi, check)).yes()
+    assert told["left"] == told["amount"] == check["totals"]["paid"] - 10_000
+    assert [each["left"] for each in told["lines"]] == [1]
+
+
+async def test_a_refund_sent_twice_gives_back_once(budi: Tablet) -> None:
+    check = await sold(budi, line("rawon"))
+    told = (await quoted(budi, check, amount=5_000)).yes()
+    body = {
+        "id": fresh(),
+        "refund_id": fresh(),
+        "wish": {"amount": 5_000},
+        "amount_seen": told["amount"],
+        "reason": "Makanan salah",
+    }
+    path = f"/api/checks/{check['id']}/refunds"
+    first = (await budi.post(path, body)).yes()
+    assert (await budi.post(path, body)).yes() == first
+    (await budi.post(path, body | {"id": fresh()})).no("refund.exists")
+
+
+async def test_an_open_check_is_voided_not_refunded(budi: Tablet) -> None:
+    check = await budi.order(line("rawon"), fire=True)
+    (await quoted(budi, check)).no("refund.not_paid")
+
+
+async def test_a_refund_prints_a_slip_that_names_its_receipt(shop: Shop, budi: Tablet) -> None:
+    check = await sold(budi, line("rawon", 2))
+    check = (await refund(budi, check, picks(check, 1))).yes()
+    made = check["refunds"][0]
+    connector = aiohttp.UnixConnector(path=str(shop.settings.socket_path))
+    async with (
+        aiohttp.ClientSession(connector=connector) as inside,
+        inside.get("http://box/internal/print/work") as answer,
+    ):
+        jobs = (await answer.json())["jobs"]
+    slip = next(job for job in jobs if job["kind"] == "refund")["slip"]
+    assert slip[0] == {"kind": "drawer"}
+    words = " ".join(str(block) for block in slip)
+    for told in (made["number"], check["receipt_number"], "1 x Rawon", "Makanan salah"):
+        assert told in words
+
+
+async def test_a_refund_comes_out_of_the_drawer_it_is_taken_from(shop: Shop, budi: Tablet) -> None:
+    session = fresh()
+    (await budi.post("/api/till", {"session_id": session, "opening": 200_000})).yes()
+    check = await sold(budi, line("rawon"))
+    check = (await refund(budi, check, {"amount": 10_000})).yes()
+    assert check["refunds"][0]["session_id"] == check["payments"][0]["session_id"] == session
