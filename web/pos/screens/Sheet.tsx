@@ -27,10 +27,11 @@ export function Sheet({ opened, onClose, title, children, foot, size = 520 }: Pr
       centered
       lockScroll={false}
       fullScreen={!wide}
+      classNames={{ content: css.content ?? "" }}
       transitionProps={{ duration: 90, transition: "fade" }}
     >
       <Modal.Overlay backgroundOpacity={0.45} />
-      <Modal.Content className={css.content ?? ""}>
+      <Modal.Content>
         <Modal.Body className={css.body ?? ""}>
           <div className={css.header}>
             <Modal.Title className={css.title ?? ""}>{title}</Modal.Title>
