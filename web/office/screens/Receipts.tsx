@@ -62,9 +62,13 @@ export function Receipts({ outlet }: { outlet: OutletRow }) {
               <span className={css.number}>
                 <b>{receipt.receipt_number}</b>
                 <small>
-                  {[receipt.table_name ?? channelName(receipt.channel, t), receipt.cashier].join(
-                    " · ",
-                  )}
+                  {[
+                    receipt.table_name ?? channelName(receipt.channel, t),
+                    receipt.cashier,
+                    ...(receipt.refunded > 0
+                      ? [t("office.receipt.refunded", { amount: rupiah(receipt.refunded) })]
+                      : []),
+                  ].join(" · ")}
                 </small>
               </span>
               <span className={css.tender}>{tenderName(receipt.tender, t)}</span>
