@@ -3,7 +3,6 @@ import { useState } from "react";
 import { useWords } from "#shared/i18n/index.ts";
 import type { CashMove } from "#shared/types.ts";
 import { rupiah } from "#shared/ui/rupiah.ts";
-import { fact } from "../notices.ts";
 import { Sheet } from "../screens/Sheet.tsx";
 import { AmountPad } from "./AmountPad.tsx";
 import { moveCash } from "./acts.ts";
@@ -34,7 +33,6 @@ export function MoveSheet({ sessionId, kind, onClose }: Props) {
     setSending(true);
     try {
       await moveCash(sessionId, { kind, amount, reason: reason.trim() });
-      fact(`${t(`pos.drawer.${kind}`)}: ${rupiah(amount)}`);
       onClose();
     } catch {
       setSending(false);

@@ -5,7 +5,7 @@ import { useWords } from "#shared/i18n/index.ts";
 import type { Drawer } from "#shared/types.ts";
 import { rupiah } from "#shared/ui/rupiah.ts";
 import { go } from "../go.ts";
-import { useDeskCheck, useMay } from "../hooks.ts";
+import { useDeskCheck, useMay, useWide } from "../hooks.ts";
 import { AmountPad } from "./AmountPad.tsx";
 import { openDrawer } from "./acts.ts";
 import { ClosedDrawers } from "./ClosedDrawers.tsx";
@@ -24,6 +24,7 @@ interface Props {
 export function OpenDrawer({ drawer, onReport, onOther }: Props) {
   const { t } = useWords();
   const may = useMay("till.open");
+  const wide = useWide();
   const check = useDeskCheck();
   const [opening, setOpening] = useState(0);
   const [sending, setSending] = useState(false);
@@ -46,7 +47,7 @@ export function OpenDrawer({ drawer, onReport, onOther }: Props) {
           {t(drawer.policy.shared ? "pos.drawer.hint.shared" : "pos.drawer.hint.cashier")}
         </p>
         <OtherDrawers drawer={drawer} chosen={null} onOther={onOther} />
-        <ClosedDrawers onReport={onReport} />
+        {wide ? <ClosedDrawers onReport={onReport} /> : null}
       </section>
       {may ? (
         <section className={css.work}>
@@ -82,6 +83,11 @@ export function OpenDrawer({ drawer, onReport, onOther }: Props) {
           </Button>
         </section>
       ) : null}
+      {wide ? null : (
+        <section className={css.side}>
+          <ClosedDrawers onReport={onReport} />
+        </section>
+      )}
     </div>
   );
 }

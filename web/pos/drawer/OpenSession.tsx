@@ -80,6 +80,7 @@ export function OpenSession({ drawer, session, onCount, onReport, onOther }: Pro
               h={72}
               fz={18}
               variant="default"
+              classNames={{ label: css.wrapping ?? "" }}
               leftSection={<Icon size={24} aria-hidden />}
               onClick={() => setMoving(kind)}
             >
