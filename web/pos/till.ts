@@ -42,6 +42,7 @@ export const sender = new Sender({
   },
   answered: (_, answer) => {
     if (isCheck(answer)) mergeCheck(answer);
+    else for (const check of checksOf(answer)) mergeCheck(check);
   },
   refused: (sending, refusal) => {
     refused(refusal);
@@ -190,6 +191,12 @@ function leaveIfSignedOut(fault: unknown): void {
 
 function isCheck(answer: unknown): answer is Check {
   return typeof answer === "object" && answer !== null && "lines" in answer && "rev" in answer;
+}
+
+/** What an operation between checks is answered with. */
+function checksOf(answer: unknown): Check[] {
+  const { checks: list } = (answer ?? {}) as { checks?: unknown };
+  return Array.isArray(list) ? list.filter(isCheck) : [];
 }
 
 export type { Sending };

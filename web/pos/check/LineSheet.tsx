@@ -10,6 +10,7 @@ import { ChoiceFields } from "../order/ChoiceFields.tsx";
 import { Quantity } from "../order/Quantity.tsx";
 import { type Choice, groupsOf, lacking, wish } from "../order/wish.ts";
 import { Sheet } from "../screens/Sheet.tsx";
+import { ServeFields } from "../split/ServeFields.tsx";
 import { till } from "../till.ts";
 import { lineName } from "./CheckLine.tsx";
 import { ReasonSheet } from "./ReasonSheet.tsx";
@@ -78,6 +79,7 @@ function EditDraft({ check, line, item, onClose }: Props & { item: Item }) {
         </Text>
       )}
       <ChoiceFields item={item} groups={groups} choice={choice} onChoice={setChoice} />
+      {stillDraft ? <ServeFields check={check} line={line} /> : null}
     </Sheet>
   );
 }
@@ -110,6 +112,7 @@ function FiredLine({ check, line, onClose }: Props) {
         <Text c="var(--tilo-dim)">
           {t(`pos.line.${line.state}`)} · {line.added_by.name}
         </Text>
+        {voidable ? <ServeFields check={check} line={line} /> : null}
         {voidable ? (
           <Button
             color="red"

@@ -4,6 +4,7 @@ import { ClosedChecks } from "../closed/ClosedChecks.tsx";
 import { DrawerPage } from "../drawer/DrawerPage.tsx";
 import { OrderPad } from "../order/OrderPad.tsx";
 import { Pay } from "../pay/Pay.tsx";
+import { Split } from "../split/Split.tsx";
 import { Tables } from "../tables/Tables.tsx";
 
 /** Addresses after the hash: the back button works, and the box needs to serve only one page. */
@@ -13,6 +14,7 @@ export function Routes() {
       <Switch>
         <Route path="/" component={OrderPad} />
         <Route path="/tables" component={Tables} />
+        <Route path="/split" component={Split} />
         <Route path="/closed">
           <ClosedChecks />
         </Route>
