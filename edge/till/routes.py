@@ -82,9 +82,9 @@ class ReportAnswer(Value):
 @routes.get("/api/till", permission="till.read", refusals=[documents.OutletMissing])
 async def get_till(request: web.Request, actor: Actor) -> TillAnswer:
     """The drawer this person sells into."""
-    outlet = box(request).outlet
 
     def look(sql: Sql) -> TillAnswer:
+        outlet = documents.find_outlet(sql) or box(request).outlet
         mine = store.open_for(sql, actor.id)
         return TillAnswer(
             policy=TillPolicy(
@@ -199,7 +199,7 @@ async def _report(shop: Box, session_id: UUID, actor: Actor) -> Report:
 
     def look(sql: Sql) -> Report:
         session = store.load(sql, session_id)
-        if blind(session, shop.outlet):
+        if blind(session, documents.find_outlet(sql) or shop.outlet):
             actor.require("till.expect")
         held = store.z_report(sql, session_id)
         return held[1] if held else store.report_at(sql, session, actor.person, at_ms, head)
