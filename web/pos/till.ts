@@ -9,6 +9,7 @@ import type { BoxState, Check, CheckSummary, Drawer, LiveMessage, Menu } from "#
 import { rememberDeskCheck } from "./check/remembered.ts";
 import { behind, checks, mergeCheck, mergeOpen } from "./check/store.ts";
 import { leftOnDesk } from "./desk.ts";
+import { wantsApproval } from "./giveback/approval.ts";
 import { type Card, cardOf, withSoldOut } from "./menu.ts";
 import { refused } from "./notices.ts";
 import { ItemIndex } from "./order/search.ts";
@@ -45,7 +46,8 @@ export const sender = new Sender({
     else for (const check of checksOf(answer)) mergeCheck(check);
   },
   refused: (sending, refusal) => {
-    refused(refusal);
+    const mine = sending.token === keeper.token();
+    if (!(mine && wantsApproval(sending, refusal))) refused(refusal);
     if (sending.path.startsWith("/api/checks/")) void refreshCheck(sending.lane);
   },
 });

@@ -35,6 +35,7 @@ export type LineState = Line["state"];
 export type Totals = Schemas["Totals"];
 export type Payment = Schemas["Payment"];
 export type NewLine = Schemas["NewLine"];
+export type RefundQuote = Schemas["RefundQuote"];
 
 export type Receipt = Schemas["ReceiptAnswer"];
 export type ReceiptRow = Receipt["rows"][number];

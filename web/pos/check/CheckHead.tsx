@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from "@mantine/core";
 import {
   IconArrowsMove,
   IconChevronDown,
+  IconDiscount,
   IconDots,
   IconFileOff,
   IconHistory,
@@ -17,6 +18,7 @@ import type { Channel } from "#shared/types.ts";
 import { hourMinute } from "#shared/ui/clock.ts";
 import { nameCheck, setChannel, setCovers } from "../commands.ts";
 import { amendParty, desk, newCheck } from "../desk.ts";
+import { DiscountSheet } from "../giveback/DiscountSheet.tsx";
 import { go } from "../go.ts";
 import { useDeskParty, useMay, useZone } from "../hooks.ts";
 import { type Between, CheckActions, CheckSheets } from "../split/CheckActions.tsx";
@@ -32,7 +34,7 @@ interface Props {
   onClose?: () => void;
 }
 
-type Open = "covers" | "name" | "void" | Between | null;
+type Open = "covers" | "name" | "void" | "discount" | Between | null;
 
 /** Whose check it is, and what can be done with the whole of it. */
 export function CheckHead({ check, onClose }: Props) {
@@ -98,6 +100,7 @@ export function CheckHead({ check, onClose }: Props) {
         />
       ) : null}
       {check ? <CheckSheets check={check} open={open} onClose={close} /> : null}
+      {open === "discount" && check ? <DiscountSheet checkId={check.id} onClose={close} /> : null}
       {open === "void" && check ? <VoidCheckSheet check={check} onClose={close} /> : null}
     </header>
   );
@@ -106,6 +109,7 @@ export function CheckHead({ check, onClose }: Props) {
 function Actions({ check, open }: { check: ShownCheck | null; open: (what: Open) => void }) {
   const { t } = useWords();
   const party = useDeskParty();
+  const mayDiscount = useMay("sales.discount");
   const other = (check ?? party).channel === "take_away" ? "dine_in" : "take_away";
   const icon =
     other === "dine_in" ? (
@@ -136,6 +140,14 @@ function Actions({ check, open }: { check: ShownCheck | null; open: (what: Open)
           {t("pos.check.name")}
         </Menu.Item>
         {check?.number ? <CheckActions check={check} open={open} /> : null}
+        {check && mayDiscount ? (
+          <Menu.Item
+            leftSection={<IconDiscount size={20} aria-hidden />}
+            onClick={() => open("discount")}
+          >
+            {t("pos.discount.check")}
+          </Menu.Item>
+        ) : null}
         {check ? (
           <>
             <Menu.Divider my={12} />

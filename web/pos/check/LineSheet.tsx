@@ -5,6 +5,7 @@ import { useStore } from "zustand";
 import { useWords } from "#shared/i18n/index.ts";
 import type { Item } from "#shared/types.ts";
 import { changeLine, removeDraft, voidFired } from "../commands.ts";
+import { LineActs } from "../giveback/LineActs.tsx";
 import { useMenu } from "../hooks.ts";
 import { ChoiceFields } from "../order/ChoiceFields.tsx";
 import { Quantity } from "../order/Quantity.tsx";
@@ -113,6 +114,7 @@ function FiredLine({ check, line, onClose }: Props) {
           {t(`pos.line.${line.state}`)} · {line.added_by.name}
         </Text>
         {voidable ? <ServeFields check={check} line={line} /> : null}
+        {voidable ? <LineActs check={check} line={line} name={name} onClose={onClose} /> : null}
         {voidable ? (
           <Button
             color="red"

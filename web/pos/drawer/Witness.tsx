@@ -12,18 +12,23 @@ import css from "./Drawer.module.css";
 
 interface Props {
   permission: string;
+  /** How much of a check a discount would take off, in basis points. */
+  shareBp?: number;
   onApproved: (approvalId: string) => void;
   onClose: () => void;
 }
 
 /** A second person agrees with their PIN; whoever has the till stays signed in. */
-export function Witness({ permission, onApproved, onClose }: Props) {
+export function Witness({ permission, shareBp = 0, onApproved, onClose }: Props) {
   const { t } = useWords();
   const me = useSignedIn()?.staff.id;
   const [who, setWho] = useState<StaffTile | null>(null);
   const approvers = useQuery({
-    queryKey: ["approvers", permission],
-    queryFn: () => client.get<{ people: StaffTile[] }>(`/api/approvers?permission=${permission}`),
+    queryKey: ["approvers", permission, shareBp],
+    queryFn: () =>
+      client.get<{ people: StaffTile[] }>(
+        `/api/approvers?permission=${permission}&share_bp=${shareBp}`,
+      ),
   });
   const people = (approvers.data?.people ?? []).filter(({ id }) => id !== me);
   return (

@@ -5,6 +5,7 @@ import { deviceName } from "#shared/kept.ts";
 import { Banners } from "#shared/ui/Banners.tsx";
 import { SignIn } from "#shared/ui/SignIn.tsx";
 import { OpenDrawerOffer } from "../drawer/OpenDrawerOffer.tsx";
+import { ApprovalPrompt } from "../giveback/ApprovalPrompt.tsx";
 import { useDeskCheck, useSignedIn, useZone } from "../hooks.ts";
 import { useAutoLock } from "../lock.ts";
 import { client, keeper, loadDrawer, sender, startTill, till } from "../till.ts";
@@ -36,6 +37,7 @@ function Desk() {
         <Routes />
       </main>
       <NoticeBar />
+      <ApprovalPrompt />
     </div>
   );
 }
