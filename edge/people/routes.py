@@ -14,7 +14,7 @@ from edge.people import store
 from edge.people.door import SESSION, PinWrong, bearer
 from edge.people.store import Session
 from edge.tx import Actor
-from edge.web import box
+from edge.web import DOOR_REFUSALS, box
 from tilo.errors import DiskFull, PermissionMissing, RequestTooMany, ServerBusy
 from tilo.kit.api import PUBLIC, Routes
 from tilo.outlet import Language, Zone
@@ -177,7 +177,7 @@ async def list_approvers(request: web.Request, query: ApproversQuery) -> Approve
 @routes.post(
     "/api/approvals",
     permission=SESSION,
-    refusals=[PinWrong, PermissionMissing, RequestTooMany, ServerBusy, DiskFull],
+    refusals=[*DOOR_REFUSALS, PinWrong, PermissionMissing, RequestTooMany],
     max_body=4096,
 )
 async def approve(request: web.Request, body: ApprovalBody, actor: Actor) -> ApprovalAnswer:
