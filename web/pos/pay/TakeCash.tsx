@@ -40,7 +40,7 @@ export function TakeCash({ check, onTap }: Props) {
   useScansHere((digit) => setTyped((amount) => (digit ? keyed(amount, "rub") : amount)));
 
   const take = async (tendered: number) => {
-    if (!ready || tendered <= 0) return;
+    if (!ready || tendered < 0 || (tendered === 0 && due > 0)) return;
     tick();
     setSending(true);
     const paymentId = uuid7();
