@@ -16,11 +16,9 @@ from tilo.errors import Refusal
 from tilo.events import (
     CheckClosed,
     CheckFired,
-    CheckMoved,
     CheckOpened,
     CheckPaid,
     CheckVoided,
-    CoversSet,
     Event,
     LineChanged,
     LinesAdded,
@@ -284,18 +282,6 @@ def fire(check: Check, lines: Iterable[Line], tickets: Sequence[UUID], at_ms: in
         tickets=tuple(tickets),
         fired_at_ms=at_ms,
     )
-
-
-def move(check: Check, party: Party) -> CheckMoved:
-    """Seat the party elsewhere. Refuses `check.not_open`."""
-    ensure_open(check)
-    return CheckMoved(check_id=check.id, party=party)
-
-
-def set_covers(check: Check, covers: int) -> CoversSet:
-    """Correct the number of guests. Refuses `check.not_open`."""
-    ensure_open(check)
-    return CoversSet(check_id=check.id, covers=covers)
 
 
 def void_check(check: Check, reason: str, at_ms: int) -> CheckVoided:

@@ -1,13 +1,25 @@
-"""How a party is served: seats, courses, holding back, and who looks after it."""
+"""How a party is served: where it sits, seats, courses, holding back, who looks after it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from uuid import UUID
 
-from tilo.checks import Check, Person
-from tilo.events import CheckTransferred, LinesArranged
+from tilo.checks import Check, Party, Person
+from tilo.events import CheckMoved, CheckTransferred, CoversSet, LinesArranged
 from tilo.selling import LineNotDraft, LineVoidedAlready, NothingToFire, ensure_open, find_line
+
+
+def move(check: Check, party: Party) -> CheckMoved:
+    """Seat the party elsewhere. Refuses `check.not_open`."""
+    ensure_open(check)
+    return CheckMoved(check_id=check.id, party=party)
+
+
+def set_covers(check: Check, covers: int) -> CoversSet:
+    """Correct the number of guests. Refuses `check.not_open`."""
+    ensure_open(check)
+    return CoversSet(check_id=check.id, covers=covers)
 
 
 def arrange(

@@ -238,7 +238,7 @@ def move_check(tx: Tx, do: MoveCheck, check_id: UUID) -> Outcome:
     table_id = check.table_id if stays else do.table_id
     name = do.name or (check.name if stays or do.table_id else None)
     party = _party(tx, channel, table_id, name, check.covers)
-    fact = selling.move(check, party)
+    fact = serving.move(check, party)
     moved = evolve(check, fact)
     kitchen.relabel(tx, moved)
     return Outcome(checks.save(tx, moved), (fact,))
@@ -247,7 +247,7 @@ def move_check(tx: Tx, do: MoveCheck, check_id: UUID) -> Outcome:
 def set_covers(tx: Tx, do: SetCovers, check_id: UUID) -> Outcome:
     """Refuses `check.not_open`."""
     check = checks.load(tx.sql, check_id)
-    return _recorded(tx, check, selling.set_covers(check, do.covers))
+    return _recorded(tx, check, serving.set_covers(check, do.covers))
 
 
 def void_check(tx: Tx, do: VoidCheck, check_id: UUID) -> Outcome:

@@ -152,7 +152,7 @@ def test_merged_tables_owe_together_and_the_one_that_joined_ends() -> None:
 def test_guests_who_came_meanwhile_stay_when_tables_part_again() -> None:
     made = splitting.merge(check(nasi(), covers=2), check(teh(), covers=3), hand())
     ended, whole = made.checks
-    whole = evolve(whole, selling.set_covers(whole, 6))
+    whole = evolve(whole, serving.set_covers(whole, 6))
     assert undone(made, [ended, whole]).checks[1].covers == 4
 
 

@@ -55,6 +55,7 @@ export function Shares({ check }: { check: ShownCheck }) {
               thousandSeparator="."
               decimalSeparator=","
               prefix="Rp"
+              placeholder="Rp0"
               value={amount}
               onChange={setAmount}
             />
