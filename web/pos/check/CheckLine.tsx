@@ -66,6 +66,7 @@ export function CheckLine({ check, line, onEdit }: Props) {
           {line.waiting ? <IconClockUp size={16} aria-hidden /> : ICONS[look(line)]}
           {t(`pos.line.${look(line)}`)}
           {line.waiting ? ` · ${t("pos.line.sending")}` : ""}
+          {line.comp ? ` · ${t("pos.line.comped")}` : ""}
           {line.void_reason ? ` · ${line.void_reason}` : ""}
         </span>
         <span className={css.amount}>{line.total === null ? "…" : rupiah(line.total)}</span>

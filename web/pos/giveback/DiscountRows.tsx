@@ -5,6 +5,7 @@ import { percent } from "#shared/ui/percent.ts";
 import { rupiah } from "#shared/ui/rupiah.ts";
 import type { ShownCheck } from "../check/shown.ts";
 import { removeDiscount } from "./commands.ts";
+import css from "./giveback.module.css";
 
 /** Every discount of the check, with the way to take it back until it is paid. */
 export function DiscountRows({ check }: { check: ShownCheck }) {
@@ -14,7 +15,7 @@ export function DiscountRows({ check }: { check: ShownCheck }) {
     const rate = discount.rate_bp ? ` ${percent(discount.rate_bp, lang)}` : "";
     const words = `${t("pos.total.discount")}${rate}${line ? ` · ${nameOf(line, lang)}` : ""}`;
     return (
-      <div key={discount.id}>
+      <div key={discount.id} className={css.discount}>
         <span>
           {words} · {discount.reason}
           {check.state === "open" ? (
