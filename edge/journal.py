@@ -147,7 +147,10 @@ def read_about(sql: Sql, subject: str, limit: int = 500) -> list[Told]:
         " where subject = ? order by place limit ?",
         (subject, limit),
     ).fetchall()
-    return [Told(row[0] % STREAM_STEP, *row[1:5], unpack(row[5])) for row in found]
+    return [
+        Told(place % STREAM_STEP, at, kind, actor, approver, unpack(body))
+        for place, at, kind, actor, approver, body in found
+    ]
 
 
 def facts_about(sql: Sql, subject: str, kinds: Sequence[str]) -> list[Event]:

@@ -36,7 +36,10 @@ EVENTS = some.one_of(
         some.sampled_from(("2026-11-22", "2026-11-23")),
     ),
     some.tuples(some.just("sold_out"), some.sampled_from(DISHES), some.booleans()),
-    some.tuples(some.just("garbage"), some.sampled_from(("check.closed", "check.refunded", "item.sold_out_set"))),
+    some.tuples(
+        some.just("garbage"),
+        some.sampled_from(("check.closed", "check.refunded", "item.sold_out_set")),
+    ),
     some.tuples(some.just("restore")),
     some.tuples(some.just("sync")),
     some.tuples(some.just("fold")),
