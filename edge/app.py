@@ -17,8 +17,11 @@ from edge.metrics import export
 from edge.people.routes import routes as people
 from edge.printing.routes import internal as print_process
 from edge.printing.routes import routes as printing
+from edge.sales.giving_back import routes as giving_back
 from edge.sales.routes import routes as sales
+from edge.sales.splitting_routes import routes as splitting
 from edge.sync.routes import internal as sync_process
+from edge.till.routes import routes as till
 from edge.tx import Actor
 from tilo.kit.api import Api, NotReady
 
@@ -32,7 +35,9 @@ def api() -> Api:
         version=VERSION,
         description="The outlet's server: menu, checks, kitchen, printing.",
     )
-    described.include(people, menu, sales, kitchen, printing, screens.routes)
+    described.include(
+        people, menu, sales, giving_back, splitting, kitchen, printing, till, screens.routes
+    )
     return described
 
 

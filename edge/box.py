@@ -25,6 +25,7 @@ from edge.people.door import Reception
 from edge.perform import Calendar, Door
 from edge.printing.store import PrintQueued
 from edge.pulse import Pulse
+from edge.till.store import TillShown
 from tilo.messages import BoxState
 from tilo.outlet import Outlet, Station
 
@@ -132,6 +133,8 @@ class Box:
                     menu_changed = True
                 case PrintQueued():
                     self.neighbours.print_queue_changed()
+                case TillShown():
+                    self.live.tell({"t": "till"})
         if menu_changed:
             self.reception.forget()
             self._tasks = [task for task in self._tasks if not task.done()]

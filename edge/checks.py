@@ -11,7 +11,7 @@ from uuid import UUID
 from edge.db import Sql
 from edge.pack import pack, unpack
 from edge.tx import Tx
-from tilo.checks import Check, CheckSummary, summary
+from tilo.checks import Check, CheckSummary, Refund, summary
 from tilo.selling import CheckUnknown
 
 
@@ -67,6 +67,38 @@ def save(tx: Tx, check: Check) -> bytes:
     )
     tx.show(CheckShown(check, saved))
     return saved
+
+
+def save_refund(tx: Tx, check_id: UUID, refund: Refund) -> None:
+    """Where its id and number lead; what it is stands in the check."""
+    tx.sql.execute(
+        "insert into refunds (id, check_id, number, business_date, tender, amount, at)"
+        " values (?,?,?,?,?,?,?)",
+        (
+            refund.id.bytes,
+            check_id.bytes,
+            refund.number,
+            tx.business_date,
+            refund.tender,
+            refund.amount,
+            refund.at_ms,
+        ),
+    )
+
+
+def refund_exists(sql: Sql, refund_id: UUID) -> bool:
+    return (
+        sql.execute("select 1 from refunds where id = ?", (refund_id.bytes,)).fetchone() is not None
+    )
+
+
+def load_refund(sql: Sql, refund_id: UUID) -> tuple[Check, Refund]:
+    """A refund and its check. Refuses `check.unknown`."""
+    row = sql.execute("select check_id from refunds where id = ?", (refund_id.bytes,)).fetchone()
+    if row is None:
+        raise CheckUnknown()
+    check = load(sql, UUID(bytes=row[0]))
+    return check, next(each for each in check.refunds if each.id == refund_id)
 
 
 def open_summaries(sql: Sql) -> list[CheckSummary]:

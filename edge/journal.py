@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -34,6 +35,7 @@ class Stamp(NamedTuple):
     business_date: str
     actor: str | None
     device: str | None
+    approver: str | None = None
 
 
 class Journal:
@@ -60,7 +62,7 @@ class Journal:
             stamp.business_date,
             stamp.actor,
             stamp.device,
-            None,
+            stamp.approver,
             subject,
             body.decode(),
         )
@@ -82,7 +84,7 @@ class Journal:
 
 def subject_of(fact: Event) -> str | None:
     """What a fact is about, for finding it again: the check before anything else."""
-    for field in ("check_id", "item_id", "staff_id", "printer_id"):
+    for field in ("check_id", "item_id", "staff_id", "printer_id", "session_id"):
         found = getattr(fact, field, None)
         if found is not None:
             return str(found)
@@ -127,16 +129,39 @@ def read_rows(sql: Sql, stream: Stream, *, after: int, limit: int) -> list[Row]:
     return rows
 
 
-def read_about(sql: Sql, subject: str, limit: int = 500) -> list[tuple[int, int, str, str, bytes]]:
-    """`(seq, at, kind, actor, body)` of what happened to one subject, oldest first."""
+class Told(NamedTuple):
+    """One fact about a subject, and who did and who approved it."""
+
+    seq: int
+    at: int
+    kind: str
+    actor: str
+    approver: str | None
+    body: bytes
+
+
+def read_about(sql: Sql, subject: str, limit: int = 500) -> list[Told]:
+    """What happened to one subject, oldest first."""
     found = sql.execute(
-        "select place, at, kind, coalesce(actor, ''), body from journal where subject = ?"
-        " order by place limit ?",
+        "select place, at, kind, coalesce(actor, ''), approver, body from journal"
+        " where subject = ? order by place limit ?",
         (subject, limit),
     ).fetchall()
     return [
-        (place % STREAM_STEP, at, kind, by, unpack(body)) for place, at, kind, by, body in found
+        Told(place % STREAM_STEP, at, kind, actor, approver, unpack(body))
+        for place, at, kind, actor, approver, body in found
     ]
+
+
+def facts_about(sql: Sql, subject: str, kinds: Sequence[str]) -> list[Event]:
+    """Facts of these kinds about one subject, the newest first."""
+    marks = ",".join("?" * len(kinds))
+    found = sql.execute(
+        f"select kind, body from journal where subject = ? and kind in ({marks})"
+        " order by place desc",
+        (subject, *kinds),
+    )
+    return [Event.registry[kind].model_validate_json(unpack(body)) for kind, body in found]
 
 
 def _row(

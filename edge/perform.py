@@ -19,10 +19,12 @@ import structlog
 from sqlcipher3 import dbapi2 as sqlite
 
 from edge.clock import Clock, Moment
+from edge.day import held_day
 from edge.db import Database, Sql, storage_refusal
 from edge.journal import Journal, Stamp
 from edge.pack import pack, unpack
 from edge.tx import Actor, Outcome, Tx
+from tilo.checks import Person
 from tilo.commands import Command
 from tilo.errors import CommandMismatch, DiskFull, Fact, Refusal, ServerBusy
 from tilo.events import CommandMismatched, Event
@@ -244,7 +246,7 @@ class Door:
         tx = self._tx(sql, intent.actor, moment)
         outcome = intent.work(tx)
         for fact in outcome.facts:
-            self._record(sql, fact, intent.actor, moment)
+            self._record(sql, fact, intent.actor, moment, tx.approver)
         self._remember(sql, intent, moment.ms, None, outcome.answer)
         return _Settled(outcome.answer, shown=tuple(tx.shown))
 
@@ -284,7 +286,7 @@ class Door:
         )
 
     def _tx(self, sql: Sql, actor: Actor, moment: Moment) -> Tx:
-        day = business_date(moment.ms, *self.calendar).isoformat()
+        day = held_day(sql, moment.ms) or business_date(moment.ms, *self.calendar).isoformat()
         # The business day never runs backwards (rules.md T2).
         self._day = max(self._day, day)
         self._hlc = next_hlc(self._hlc, moment.ms, self.journal.stream.id)
@@ -292,6 +294,7 @@ class Door:
             sql=sql,
             actor=actor,
             stream=self.journal.stream,
+            head=self.journal.head,
             at_ms=moment.ms,
             business_date=self._day,
             hlc=self._hlc,
@@ -299,7 +302,9 @@ class Door:
             cache=self._cache,
         )
 
-    def _record(self, sql: Sql, fact: Event, actor: Actor, moment: Moment) -> Head:
+    def _record(
+        self, sql: Sql, fact: Event, actor: Actor, moment: Moment, approver: Person | None = None
+    ) -> Head:
         self.clock.raise_floor(moment.ms)
         stamp = Stamp(
             id=new_id(),
@@ -309,6 +314,7 @@ class Door:
             business_date=self._day,
             actor=actor.id,
             device=actor.device,
+            approver=approver.id if approver else None,
         )
         return self.journal.append(sql, fact, stamp)
 

@@ -12,6 +12,7 @@ from edge.journal import Stream
 from tilo.checks import Person
 from tilo.errors import PermissionMissing
 from tilo.events import Event
+from tilo.journal import Head
 
 
 class Actor(NamedTuple):
@@ -21,6 +22,8 @@ class Actor(NamedTuple):
     name: str
     device: str
     permissions: frozenset[str]
+    session: bytes = b""
+    """Which of their sessions it is: the hash of its token."""
 
     @property
     def person(self) -> Person:
@@ -38,18 +41,21 @@ class Tx:
 
     `cache` lives as long as the program and goes back with a command that is rolled back; keep
     in it only what the database can give again, and put new values in rather than change old
-    ones. `show` tells the screens, after the commit.
+    ones. `show` tells the screens, after the commit. `approver` is the second person whose PIN
+    allowed this; the journal names both. `head` is the journal's last row before this command's.
     """
 
     sql: Sql
     actor: Actor
     stream: Stream
+    head: Head
     at_ms: int
     business_date: str
     hlc: str
     new_id: Callable[[], UUID]
     cache: dict[str, Any]
     shown: list[object] = field(default_factory=list)
+    approver: Person | None = None
 
     def show(self, thing: object) -> None:
         """Something on screens changed; handed to the reactions once the commit is on disk."""

@@ -16,6 +16,7 @@ from tilo.events import SoldOutSet
 
 TABLES: Final[Mapping[str, str]] = {
     "receipts": "true",
+    "refunds": "true",
     "day_totals": "true",
     "day_hours": "true",
     "day_items": "true",

@@ -359,7 +359,10 @@ def adds_up(check: Body) -> None:
     """Rule 3: lines, service, taxes and rounding make the total; payments make what is paid."""
     totals = check["totals"]
     standing = [each for each in check["lines"] if each["state"] != "voided"]
-    assert totals["subtotal"] == sum(each["unit_price"] * each["quantity"] for each in standing)
+    charged = [each for each in standing if each["comp"] is None]
+    assert totals["subtotal"] == sum(each["unit_price"] * each["quantity"] for each in charged)
+    assert totals["discount"] == sum(each["discount"] for each in standing)
+    assert totals["discount"] == sum(each["value"] for each in check["discounts"])
     on_top = sum(tax["amount"] for tax in totals["taxes"] if not tax["inclusive"])
     assert totals["total"] == totals["subtotal"] - totals["discount"] + totals["service"] + on_top
     assert totals["paid"] == sum(each["amount"] for each in check["payments"])

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 from uuid import UUID
 
-from tilo.checks import Channel, Check, Line
+from tilo.checks import Carried, Channel, Check, Line
 from tilo.errors import Refusal
 from tilo.value import Millis, Name, Slug, Text, Value
 
@@ -44,8 +44,19 @@ class Wish(Value):
     name_en: Name
 
 
+class Destination(Value):
+    """Another check than the ticket's, and where its food goes."""
+
+    check_id: UUID
+    check_number: int
+    channel: Channel
+    table_name: Name | None = None
+    name: Name | None = None
+
+
 class TicketLine(Value):
-    """What to make, with everything a cook must know."""
+    """What to make, with everything a cook must know. `goes_to`: the check it moved to since it
+    was fired; the ticket stays the one it was fired with."""
 
     id: UUID
     name_id: Name
@@ -57,6 +68,7 @@ class TicketLine(Value):
     note: Text = ""
     lead_s: int = 0
     state: TicketLineState = "fired"
+    goes_to: Destination | None = None
 
 
 class Ticket(Value):
@@ -174,13 +186,72 @@ def void_lines(ticket: Ticket, line_ids: Sequence[UUID]) -> Ticket:
 
 def relabel(ticket: Ticket, check: Check) -> Ticket:
     """The party moved: the ticket shows where the food goes now."""
-    return ticket.model_copy(
-        update={
-            "rev": ticket.rev + 1,
-            "table_name": check.table_name,
-            "name": check.name,
-            "channel": check.channel,
-        }
+    goes_to = _destination(check)
+    lines = tuple(
+        line.model_copy(update={"goes_to": goes_to})
+        if line.goes_to and line.goes_to.check_id == check.id
+        else line
+        for line in ticket.lines
+    )
+    own = goes_to.__dict__ if ticket.check_id == check.id else {}
+    return ticket.model_copy(update={**own, "rev": ticket.rev + 1, "lines": lines})
+
+
+def carry(ticket: Ticket, parts: Iterable[Carried], to: Check) -> Ticket:
+    """Lines moved to another check: the ticket says where they go now, and is never a new one.
+
+    When everything that is still wanted goes there the whole ticket does.
+    """
+    lines = list(ticket.lines)
+    goes_to = _destination(to)
+    for part in parts:
+        lines = _carried(lines, part, None if to.id == ticket.check_id else goes_to)
+    wanted = {line.goes_to for line in lines if line.state != "voided"}
+    changes: dict[str, object] = {"rev": ticket.rev + 1}
+    if wanted == {goes_to}:
+        changes |= goes_to.__dict__
+        lines = [line.model_copy(update={"goes_to": None}) for line in lines]
+    return ticket.model_copy(update={**changes, "lines": tuple(lines)})
+
+
+def _carried(
+    lines: list[TicketLine], part: Carried, goes_to: Destination | None
+) -> list[TicketLine]:
+    """Ticket lines after part of one of them went to another check."""
+    line = next((line for line in lines if line.id == part.line_id), None)
+    if line is None:
+        return lines
+    reached = part.joins or part.arrives.id
+    left = line.quantity - part.quantity
+    after: list[TicketLine] = []
+    met = any(each.id == part.joins for each in lines)
+    for each in lines:
+        if each.id == part.line_id:
+            if left > 0:
+                after.append(each.model_copy(update={"quantity": left}))
+            if not met:
+                new = {"id": reached, "quantity": part.quantity, "goes_to": goes_to}
+                after.append(each.model_copy(update=new))
+        elif each.id == part.joins:
+            whole = each.quantity + part.quantity
+            after.append(each.model_copy(update={"quantity": whole}))
+        else:
+            after.append(each)
+    return after
+
+
+def check_of(ticket: Ticket, line: TicketLine) -> UUID:
+    """The check a line of the ticket stands on."""
+    return line.goes_to.check_id if line.goes_to else ticket.check_id
+
+
+def _destination(check: Check) -> Destination:
+    return Destination(
+        check_id=check.id,
+        check_number=check.number,
+        channel=check.channel,
+        table_name=check.table_name,
+        name=check.name,
     )
 
 

@@ -123,6 +123,9 @@ class NewLine(Value):
     options: Annotated[tuple[Slug, ...], Field(max_length=50)] = ()
     quantity: Annotated[int, Field(ge=1, le=999)] = 1
     note: Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)] = ""
+    seat: Annotated[int, Field(ge=1, le=99)] | None = None
+    course: Annotated[int, Field(ge=1, le=20)] | None = None
+    held: bool = False
 
 
 class Choice(Value):

@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 
 from tilo.money import RoundingMode
 from tilo.tax import ServiceBase
-from tilo.value import Name, RateBp, Slug, Text, Value
+from tilo.value import Name, Price, RateBp, Slug, Text, Value
 
 Language = Literal["id", "en"]
 Zone = Literal["Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura"]
@@ -24,7 +24,12 @@ ZONE_NAMES = {
 
 class Outlet(Value):
     """One shop. `code` begins every receipt number; `cutover_minutes` after local midnight the
-    business day changes."""
+    business day changes.
+
+    `till_policy`: one drawer for everybody, or one for each cashier. `till_required`: cash is
+    taken only into an open drawer. `till_blind`: who counts does not see what is expected.
+    `till_limit`: a count further off than so many rupiah asks for a second person.
+    """
 
     id: Slug
     merchant_id: Slug
@@ -44,6 +49,10 @@ class Outlet(Value):
     language: Language = "id"
     footer_id: Text = ""
     footer_en: Text = ""
+    till_policy: Literal["shared", "cashier"] = "shared"
+    till_required: bool = False
+    till_blind: bool = True
+    till_limit: Price = 20_000
 
 
 class Table(Value):

@@ -32,16 +32,28 @@ _SELL = _LOOK | {
     "sales.change",
     "sales.fire",
     "sales.move",
+    "sales.split",
+    "sales.transfer",
     "sales.pay",
     "sales.reprint",
+    "sales.discount",
     "kitchen.bump",
     "menu.sold_out",
+    "till.read",
+    "till.open",
+    "till.move_cash",
+    "till.close",
 }
 _SUPERVISE = _SELL | {
     "sales.void_fired",
     "sales.void_check",
+    "sales.comp",
+    "sales.refund",
     "sales.history",
     "printing.test",
+    "till.expect",
+    "till.others",
+    "till.approve",
 }
 
 PERMISSIONS: dict[Role, frozenset[str]] = {
@@ -54,5 +66,17 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     "inventory": frozenset({"menu.read", "menu.sold_out", "box.read"}),
 }
 """What each role may do at the box. Whatever is not here is refused."""
+
+DISCOUNT_LIMIT_BP: dict[Role, int] = {
+    "super_admin": 10_000,
+    "owner": 10_000,
+    "manager": 5_000,
+    "supervisor": 2_500,
+    "cashier": 1_000,
+    "kitchen": 0,
+    "inventory": 0,
+}
+"""How much of a check, in basis points of its goods, each role may take off by hand. Above it
+somebody whose limit is higher approves."""
 
 ALL_PERMISSIONS = frozenset().union(*PERMISSIONS.values())

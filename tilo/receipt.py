@@ -31,7 +31,7 @@ def receipt(
     """
     slip = (
         *([Drawer()] if any(payment.tender == "cash" for payment in check.payments) else ()),
-        *_seller(outlet, language),
+        *seller(outlet, language),
         *_occasion(check, outlet, language),
         Rule(),
         *_lines(check, language),
@@ -59,7 +59,8 @@ def marked_copy(slip: Slip, language: Language, *, uncertain: bool = False) -> S
     return (mark, why, Feed(), *body, Feed(), mark, Cut())
 
 
-def _seller(outlet: Outlet, language: Language) -> Iterator[Block]:
+def seller(outlet: Outlet, language: Language) -> Iterator[Block]:
+    """Whose paper it is."""
     yield Text(text=outlet.name, align="center", bold=True, size=2)
     if outlet.address:
         yield Text(text=outlet.address, align="center")
@@ -79,7 +80,8 @@ def _occasion(check: Check, outlet: Outlet, language: Language) -> Iterator[Bloc
     """When, who and where; what a guest is called by stands large."""
     number = sentence(language, "receipt.order", number=check.number)
     if check.state != "closed":
-        mark = "receipt.voided" if check.state == "voided" else "receipt.unpaid"
+        ended = {"voided": "receipt.voided", "merged": "receipt.merged"}
+        mark = ended.get(check.state, "receipt.unpaid")
         yield Text(text=sentence(language, mark), align="center", bold=True, size=2)
     if check.channel == "take_away":
         yield Text(text=sentence(language, "receipt.take_away"), align="center", bold=True)
@@ -119,6 +121,9 @@ def _lines(check: Check, language: Language) -> Iterator[Block]:
             yield Text(text=f"{INDENT}+ {name}{price}", hang=2)
         if line.note:
             yield Text(text=INDENT + sentence(language, "receipt.note", note=line.note))
+        if line.comp is not None:
+            told = sentence(language, "receipt.comp", value_rupiah=line.comp.value)
+            yield Text(text=INDENT + told)
 
 
 def _item(line: Line | TicketLine, language: Language) -> str:
@@ -133,8 +138,7 @@ def _sums(check: Check, language: Language) -> Iterator[Block]:
     """From the goods to the total. Inclusive taxes stand below it: they are not added."""
     totals = check.totals
     yield _amount(language, "receipt.subtotal", totals.subtotal)
-    if totals.discount:
-        yield _amount(language, "receipt.discount", -totals.discount)
+    yield from _discounts(check, language)
     if totals.service:
         yield Pair(left=_service(totals, language), right=rupiah(totals.service))
     for tax in totals.taxes:
@@ -149,15 +153,38 @@ def _sums(check: Check, language: Language) -> Iterator[Block]:
     yield Rule(char="=")
 
 
+def _discounts(check: Check, language: Language) -> Iterator[Block]:
+    """Each by what it was taken off, and its rate when it has one."""
+    if check.totals.discount and not check.discounts:
+        yield _amount(language, "receipt.discount", -check.totals.discount)
+    for each in check.discounts:
+        line = check.line(each.line_id) if each.line_id else None
+        what = [_item(line, language)] if line else []
+        if each.rate_bp is not None:
+            what.append(percent(each.rate_bp, language))
+        words = sentence(language, "receipt.discount")
+        if what:
+            words = sentence(language, "receipt.discount_of", what=" ".join(what))
+        if each.value:
+            yield Pair(left=words, right=rupiah(-each.value))
+
+
 def _settlement(check: Check, language: Language) -> Iterator[Block]:
     """Payments, change, what is still due."""
     totals = check.totals
     for payment in check.payments:
-        yield _amount(language, f"receipt.tender.{payment.tender}", payment.tendered)
+        tender = sentence(language, f"receipt.tender.{payment.tender}")
+        if payment.share:
+            tender = sentence(language, "receipt.share", tender=tender, **payment.share.__dict__)
+        yield Pair(left=tender, right=rupiah(payment.tendered))
     if totals.paid:
         yield _amount(language, "receipt.change", totals.change)
     if check.state == "open" and totals.paid:
         yield _amount(language, "receipt.balance", totals.balance)
+    for no, share in enumerate(check.shares, 1):
+        if check.state == "open" and share.payment_id is None:
+            words = sentence(language, "receipt.share_due", no=no, of=len(check.shares))
+            yield Pair(left=words, right=rupiah(share.amount))
     if check.state == "open" and totals.cash_due != totals.balance:
         yield _amount(language, "receipt.cash_due", totals.cash_due)
     yield from _included(totals, language)

@@ -11,16 +11,14 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from tilo.checks import Check, Line, Party, Payment, Person, Terms
+from tilo.checks import Check, Line, Party, Payment, Person, ShareMark, Terms
 from tilo.errors import Refusal
 from tilo.events import (
     CheckClosed,
     CheckFired,
-    CheckMoved,
     CheckOpened,
     CheckPaid,
     CheckVoided,
-    CoversSet,
     Event,
     LineChanged,
     LinesAdded,
@@ -86,6 +84,14 @@ class LineNotDraft(Refusal):
     """The kitchen has the line; it can be voided, not changed."""
 
     code = "line.not_draft"
+    status = 409
+    item: str
+
+
+class LineIsComped(Refusal):
+    """The line was given free; it is owed for again before anything else happens to it."""
+
+    code = "line.comped"
     status = 409
     item: str
 
@@ -173,6 +179,9 @@ def price_line(menu: Menu, wish: NewLine, by: Person) -> Line:
         tax=offer.tax,
         menu_rev=menu.rev,
         added_by=by,
+        seat=wish.seat,
+        course=wish.course,
+        held=wish.held,
     )
 
 
@@ -214,14 +223,17 @@ def add_lines(check: Check, wishes: Sequence[NewLine], menu: Menu, by: Person) -
 def change_line(check: Check, wish: NewLine, menu: Menu) -> LineChanged:
     """Change a draft, priced anew.
 
-    Refuses `line.unknown`, `line.not_draft`, `check.partly_paid`, and as `Menu.offer` does.
+    Refuses `line.unknown`, `line.not_draft`, `line.comped`, `check.partly_paid`, and as
+    `Menu.offer` does.
     """
     line = find_line(check, wish.line_id)
     if line.state != "draft":
         raise LineNotDraft(item=line.name_id)
-    return _not_below_paid(
-        check, LineChanged(check_id=check.id, line=price_line(menu, wish, line.added_by))
-    )
+    if line.comp is not None:
+        raise LineIsComped(item=line.name_id)
+    changed = price_line(menu, wish, line.added_by)
+    changed = changed.model_copy(update={"split_from": line.split_from})
+    return _not_below_paid(check, LineChanged(check_id=check.id, line=changed))
 
 
 def void_line(check: Check, line_id: UUID, reason: str) -> LineVoided:
@@ -244,7 +256,7 @@ def void_line(check: Check, line_id: UUID, reason: str) -> LineVoided:
 
 
 def drafts(check: Check, line_ids: Sequence[UUID] | None = None) -> tuple[Line, ...]:
-    """The lines to fire: all drafts, or those of them that are named.
+    """The lines to fire: all drafts that are not held, or those that are named, held or not.
 
     Refuses `check.not_open`, `line.unknown` and `check.nothing_to_fire` (another tablet fired
     them first, or there were none).
@@ -255,7 +267,7 @@ def drafts(check: Check, line_ids: Sequence[UUID] | None = None) -> tuple[Line, 
     chosen = tuple(
         line
         for line in check.lines
-        if line.state == "draft" and (line_ids is None or line.id in line_ids)
+        if line.state == "draft" and (not line.held if line_ids is None else line.id in line_ids)
     )
     if not chosen:
         raise NothingToFire()
@@ -270,18 +282,6 @@ def fire(check: Check, lines: Iterable[Line], tickets: Sequence[UUID], at_ms: in
         tickets=tuple(tickets),
         fired_at_ms=at_ms,
     )
-
-
-def move(check: Check, party: Party) -> CheckMoved:
-    """Seat the party elsewhere. Refuses `check.not_open`."""
-    ensure_open(check)
-    return CheckMoved(check_id=check.id, party=party)
-
-
-def set_covers(check: Check, covers: int) -> CoversSet:
-    """Correct the number of guests. Refuses `check.not_open`."""
-    ensure_open(check)
-    return CoversSet(check_id=check.id, covers=covers)
 
 
 def void_check(check: Check, reason: str, at_ms: int) -> CheckVoided:
@@ -305,6 +305,7 @@ def pay_cash(
     balance_seen: int,
     by: Person,
     at_ms: int,
+    share: ShareMark | None = None,
 ) -> CheckPaid:
     """Take cash for `amount` of the balance.
 
@@ -334,6 +335,7 @@ def pay_cash(
         rounding=owed.cash_due - owed.balance if whole else 0,
         at_ms=at_ms,
         by=by,
+        share=share,
     )
     after = totals(check.lines, (*check.payments, payment), check.terms)
     return CheckPaid(check_id=check.id, payment=payment, totals=after)

@@ -1,5 +1,5 @@
 """The kitchen's tickets. Face: what selling does to them inside its own transaction."""
 
-from edge.kitchen.store import open_tickets, relabel, strike
+from edge.kitchen.store import carry, open_tickets, relabel, strike
 
-__all__ = ["open_tickets", "relabel", "strike"]
+__all__ = ["carry", "open_tickets", "relabel", "strike"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, ClassVar
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from edge.kitchen import store
 from edge.tx import Outcome, Tx
 from tilo import kitchen
 from tilo.commands import Command
-from tilo.events import Event, TicketBumped, TicketRecalled
+from tilo.events import TicketBumped, TicketRecalled
 from tilo.evolution import evolve
 from tilo.kitchen import RECALL_MS, NothingToRecall, Ticket, TicketUnknown
 from tilo.value import Slug
@@ -49,15 +49,18 @@ def bump_ticket(tx: Tx, do: BumpTicket, ticket_id: UUID) -> Outcome:
     """Refuses `ticket.unknown` and `ticket.bumped_already`."""
     ticket = store.load(tx.sql, ticket_id)
     after, done = kitchen.bump(ticket, do.line_ids, tx.at_ms)
-    fact = TicketBumped(
-        ticket_id=ticket.id,
-        check_id=ticket.check_id,
-        station=ticket.station,
-        line_ids=done,
-        whole=after.state == "bumped",
-        lead_ms=max(0, tx.at_ms - ticket.fired_at_ms),
-    )
-    return _changed(tx, after, fact, done)
+    facts = {
+        check_id: TicketBumped(
+            ticket_id=ticket.id,
+            check_id=check_id,
+            station=ticket.station,
+            line_ids=line_ids,
+            whole=after.state == "bumped",
+            lead_ms=max(0, tx.at_ms - ticket.fired_at_ms),
+        )
+        for check_id, line_ids in _by_check(ticket, done).items()
+    }
+    return _changed(tx, after, facts)
 
 
 def recall_ticket(tx: Tx, do: RecallTicket, ticket_id: UUID) -> Outcome:
@@ -77,17 +80,33 @@ def _recalled(tx: Tx, ticket: Ticket, line_ids: Sequence[UUID] | None) -> Outcom
     if ticket.bumped_at_ms is not None and tx.at_ms - ticket.bumped_at_ms > RECALL_MS:
         raise TicketUnknown()
     after, back = kitchen.recall(ticket, line_ids)
-    fact = TicketRecalled(
-        ticket_id=ticket.id, check_id=ticket.check_id, station=ticket.station, line_ids=back
-    )
-    return _changed(tx, after, fact, back)
+    facts = {
+        check_id: TicketRecalled(
+            ticket_id=ticket.id, check_id=check_id, station=ticket.station, line_ids=line_ids
+        )
+        for check_id, line_ids in _by_check(ticket, back).items()
+    }
+    return _changed(tx, after, facts)
 
 
-def _changed(tx: Tx, ticket: Ticket, fact: Event, line_ids: Sequence[UUID]) -> Outcome:
-    """Save the ticket, and its lines' states on an open check. A closed check is a fact already:
+def _by_check(ticket: Ticket, line_ids: Sequence[UUID]) -> dict[UUID, tuple[UUID, ...]]:
+    """The lines by the check they stand on; the ticket's own check, when there are none."""
+    found: dict[UUID, tuple[UUID, ...]] = {}
+    for line in ticket.lines:
+        if line.id in line_ids:
+            on = kitchen.check_of(ticket, line)
+            found[on] = (*found.get(on, ()), line.id)
+    return found or {ticket.check_id: ()}
+
+
+def _changed(
+    tx: Tx, ticket: Ticket, facts: Mapping[UUID, TicketBumped | TicketRecalled]
+) -> Outcome:
+    """Save the ticket, and its lines' states on open checks. A closed check is a fact already:
     the kitchen finishes what was paid, the receipt does not change."""
     store.save(tx, ticket)
-    check = checks.load(tx.sql, ticket.check_id)
-    if line_ids and check.state == "open":
-        checks.save(tx, evolve(check, fact))
-    return Outcome(ticket.model_dump_json().encode(), (fact,))
+    for check_id, fact in facts.items():
+        check = checks.load(tx.sql, check_id)
+        if fact.line_ids and check.state == "open":
+            checks.save(tx, evolve(check, fact))
+    return Outcome(ticket.model_dump_json().encode(), tuple(facts.values()))

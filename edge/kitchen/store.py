@@ -10,7 +10,7 @@ from edge import printing
 from edge.db import Sql
 from edge.tx import Tx
 from tilo import kitchen
-from tilo.checks import Check, Line
+from tilo.checks import Check, Line, Parcel
 from tilo.kitchen import RECALL_MS, Ticket, TicketUnknown
 
 
@@ -45,6 +45,14 @@ def relabel(tx: Tx, check: Check) -> None:
         save(tx, kitchen.relabel(ticket, check))
 
 
+def carry(tx: Tx, parcel: Parcel, to: Check) -> None:
+    """Lines moved to another check: their tickets follow them. Nothing is fired or printed."""
+    moved = {part.line_id for part in parcel.parts}
+    for ticket in _in_sight(tx, parcel.source.id):
+        if any(line.id in moved for line in ticket.lines):
+            save(tx, kitchen.carry(ticket, parcel.parts, to))
+
+
 def _in_sight(tx: Tx, check_id: UUID) -> list[Ticket]:
     """Tickets of a check that are on a screen or can be brought back to one."""
     return [
@@ -59,7 +67,8 @@ def save(tx: Tx, ticket: Ticket) -> None:
     tx.sql.execute(
         "insert into tickets (id, rev, station, check_id, state, fired_at, bumped_at, body)"
         " values (?,?,?,?,?,?,?,?) on conflict (id) do update set rev = excluded.rev,"
-        " state = excluded.state, bumped_at = excluded.bumped_at, body = excluded.body",
+        " check_id = excluded.check_id, state = excluded.state, bumped_at = excluded.bumped_at,"
+        " body = excluded.body",
         (
             ticket.id.bytes,
             ticket.rev,
@@ -70,6 +79,11 @@ def save(tx: Tx, ticket: Ticket) -> None:
             ticket.bumped_at_ms,
             ticket.model_dump_json().encode(),
         ),
+    )
+    others = {line.goes_to.check_id for line in ticket.lines if line.goes_to}
+    tx.sql.executemany(
+        "insert or ignore into ticket_checks (check_id, ticket_id) values (?,?)",
+        [(check_id.bytes, ticket.id.bytes) for check_id in others],
     )
     tx.show(TicketChanged(ticket))
 
@@ -83,9 +97,13 @@ def load(sql: Sql, ticket_id: UUID) -> Ticket:
 
 
 def of_check(sql: Sql, check_id: UUID) -> list[Ticket]:
-    """Every ticket of a check, in firing order."""
+    """Every ticket that shows lines of a check, in firing order."""
     return _tickets(
-        sql, "select body from tickets where check_id = ? order by fired_at, id", check_id.bytes
+        sql,
+        "select body from tickets where check_id = ? or id in (select ticket_id"
+        " from ticket_checks where check_id = ?) order by fired_at, id",
+        check_id.bytes,
+        check_id.bytes,
     )
 
 

@@ -6,13 +6,14 @@ import asyncio
 import secrets
 from collections import OrderedDict
 from typing import NamedTuple
+from uuid import UUID
 
 from aiohttp import web
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from edge.db import Database
-from edge.people import commands, store
+from edge.people import approvals, commands, store
 from edge.people.backoff import Backoff
 from edge.people.store import Session
 from edge.perform import Door
@@ -41,6 +42,13 @@ class PinWrong(Refusal):
 
     code = "pin.wrong"
     status = 401
+
+
+class Approval(NamedTuple):
+    """What a second person's PIN was exchanged for."""
+
+    id: UUID
+    expires_at_ms: int
 
 
 class SignedIn(NamedTuple):
@@ -75,8 +83,32 @@ class Reception:
         self._known.clear()
 
     async def sign_in(self, staff_id: str, pin: str, device: str, address: str) -> SignedIn:
-        """Wrong tries are counted per person and network address: the name a screen gives itself
-        proves nothing. Refuses `pin.wrong`, `request.too_many` and `server.busy`."""
+        """Refuses `pin.wrong`, `request.too_many` and `server.busy`."""
+        person = await self._prove(staff_id, pin, address, _nobody(device))
+        return await self._begin(person, device, self._door.clock.now().ms)
+
+    async def approve(
+        self, staff_id: str, pin: str, permission: str, actor: Actor, address: str
+    ) -> Approval:
+        """Somebody else's PIN, for one action of the session that asks. Refuses as `sign_in` does,
+        and `permission.missing` when that person may not do it either."""
+        person = await self._prove(staff_id, pin, address, actor)
+        if permission not in PERMISSIONS[person.role]:
+            raise PermissionMissing(permission=permission)
+        do = approvals.GiveApproval(
+            id=new_id(),
+            approval_id=new_id(),
+            staff_id=person.id,
+            asked_for=permission,
+            expires_at_ms=self._door.clock.now().ms + approvals.VALID_MS,
+        )
+        by = actor._replace(permissions=frozenset({do.permission}))
+        await self._door.perform(approvals.give_approval, do, by=by)
+        return Approval(do.approval_id, do.expires_at_ms)
+
+    async def _prove(self, staff_id: str, pin: str, address: str, asking: Actor) -> Staff:
+        """Whose PIN it is. Wrong tries are counted per person and network address: the name a
+        screen gives itself proves nothing."""
         now_ms = self._door.clock.now().ms
         wait_ms = self._backoff.wait_ms(staff_id, address, now_ms)
         if wait_ms > 0:
@@ -90,10 +122,11 @@ class Reception:
         if person is None or not right:
             if person is not None:
                 do = commands.RefuseSignIn(id=new_id(), staff_id=staff_id, tries=tries)
-                await self._door.perform(commands.refuse_sign_in, do, by=_nobody(device))
+                by = asking._replace(permissions=frozenset({do.permission}))
+                await self._door.perform(commands.refuse_sign_in, do, by=by)
             raise PinWrong()
         self._backoff.right(staff_id, address)
-        return await self._begin(person, device, now_ms)
+        return person
 
     async def _begin(self, person: Staff, device: str, now_ms: int) -> SignedIn:
         token = secrets.token_urlsafe(32)
@@ -132,8 +165,15 @@ class Reception:
         """The judge of every route. Refuses `session.…` and `permission.missing`."""
         if permission == PUBLIC:
             return None
-        session, person = await self.recognise(bearer(request))
-        actor = Actor(person.id, person.name, session.device, PERMISSIONS[person.role])
+        token = bearer(request)
+        session, person = await self.recognise(token)
+        actor = Actor(
+            person.id,
+            person.name,
+            session.device,
+            PERMISSIONS[person.role],
+            store.token_hash(token or ""),
+        )
         if permission != SESSION and permission not in actor.permissions:
             raise PermissionMissing(permission=permission)
         return actor

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import Annotated
+from uuid import UUID
 
 from aiohttp import web
-from pydantic import BaseModel, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
 from edge import documents
 from edge.box import VERSION, Box
@@ -13,11 +14,11 @@ from edge.people import store
 from edge.people.door import SESSION, PinWrong, bearer
 from edge.people.store import Session
 from edge.tx import Actor
-from edge.web import box
-from tilo.errors import DiskFull, RequestTooMany, ServerBusy
+from edge.web import DOOR_REFUSALS, box
+from tilo.errors import DiskFull, PermissionMissing, RequestTooMany, ServerBusy
 from tilo.kit.api import PUBLIC, Routes
 from tilo.outlet import Language, Zone
-from tilo.people import PERMISSIONS, Role, Staff
+from tilo.people import DISCOUNT_LIMIT_BP, PERMISSIONS, Role, Staff
 from tilo.value import Millis, Name, Slug, Value
 
 routes = Routes(tag="people")
@@ -47,11 +48,15 @@ class WelcomeAnswer(Value):
     demo: bool
 
 
+Pin = Annotated[str, StringConstraints(pattern=r"^\d{4,6}$")]
+Permission = Annotated[str, StringConstraints(pattern=r"^[a-z_]+\.[a-z_]+$", max_length=60)]
+
+
 class SignInBody(BaseModel):
     """A name and a PIN."""
 
     staff_id: Slug
-    pin: Annotated[str, StringConstraints(pattern=r"^\d{4,6}$")]
+    pin: Pin
     device: Annotated[str, StringConstraints(max_length=40)] = ""
 
 
@@ -77,6 +82,34 @@ class SessionAnswer(Value):
     staff: SignedInPerson
     permissions: tuple[str, ...]
     mqtt: MqttAccess
+
+
+class ApprovalBody(BaseModel):
+    """A second person's PIN, for one action that needs `permission`."""
+
+    staff_id: Slug
+    pin: Pin
+    permission: Permission
+
+
+class ApprovalAnswer(Value):
+    """Goes with the command as its `approval_id`: once, in this session, for that permission."""
+
+    approval_id: UUID
+    expires_at_ms: Millis
+
+
+class ApproversQuery(BaseModel):
+    """What is to be approved; for a discount also how much of the check it takes off."""
+
+    permission: Permission
+    share_bp: Annotated[int, Field(ge=0, le=10_000)] = 0
+
+
+class ApproversAnswer(Value):
+    """Who may approve it."""
+
+    people: tuple[WelcomePerson, ...]
 
 
 class SignInAnswer(SessionAnswer):
@@ -125,6 +158,35 @@ async def get_session(request: web.Request) -> SessionAnswer:
 async def sign_out(request: web.Request, actor: Actor) -> None:
     """End the session."""
     await box(request).reception.sign_out(bearer(request) or "", actor)
+
+
+@routes.get("/api/approvers", permission=SESSION)
+async def list_approvers(request: web.Request, query: ApproversQuery) -> ApproversAnswer:
+    """Who may approve something, by name."""
+    people = await box(request).db.read(store.staff)
+    return ApproversAnswer(
+        people=tuple(
+            WelcomePerson(**person.__dict__)
+            for person in people
+            if query.permission in PERMISSIONS[person.role]
+            and DISCOUNT_LIMIT_BP[person.role] >= query.share_bp
+        )
+    )
+
+
+@routes.post(
+    "/api/approvals",
+    permission=SESSION,
+    refusals=[*DOOR_REFUSALS, PinWrong, PermissionMissing, RequestTooMany],
+    max_body=4096,
+)
+async def approve(request: web.Request, body: ApprovalBody, actor: Actor) -> ApprovalAnswer:
+    """A second person approves one action with their PIN; nobody is signed out. Wrong tries make
+    the next one wait, as at sign-in."""
+    given = await box(request).reception.approve(
+        body.staff_id, body.pin, body.permission, actor, request.remote or "unknown"
+    )
+    return ApprovalAnswer(approval_id=given.id, expires_at_ms=given.expires_at_ms)
 
 
 def _session(shop: Box, session: Session, person: Staff) -> SessionAnswer:

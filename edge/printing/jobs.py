@@ -21,7 +21,7 @@ class Job(Value):
 
     id: UUID
     printer_id: Slug
-    kind: Literal["receipt", "slip", "test"]
+    kind: Literal["receipt", "slip", "test", "report", "refund"]
     priority: int
     created_at_ms: Millis
     uncertain: bool = False

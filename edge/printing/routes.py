@@ -9,7 +9,7 @@ import structlog
 from aiohttp import web
 from pydantic import BaseModel, Field
 
-from edge import checks, documents
+from edge import checks, documents, till
 from edge.box import Box
 from edge.db import Sql
 from edge.kitchen import store as kitchen
@@ -19,11 +19,14 @@ from edge.printing.store import Waiting
 from edge.pulse import within
 from edge.tx import Actor
 from edge.web import DOOR_REFUSALS, PrinterPath, box, perform
+from tilo.drawer import Report
 from tilo.errors import Refusal
 from tilo.kit.api import Prepared, Routes
 from tilo.kit.ids import new_id
 from tilo.outlet import Outlet, Printer, Station
 from tilo.receipt import kitchen_slip, receipt, test_slip
+from tilo.refund_slip import refund_slip
+from tilo.report import cash_slip, till_report
 from tilo.slip import Slip
 from tilo.value import Value
 
@@ -135,11 +138,24 @@ def _slip(sql: Sql, waiting: Waiting, printer: Printer, outlet: Outlet, at_ms: i
                 assert waiting.subject is not None
                 check = checks.load(sql, waiting.subject)
                 return receipt(check, outlet, waiting.language, copy=waiting.copy)
+            case "refund":
+                assert waiting.subject is not None
+                check, refund = checks.load_refund(sql, waiting.subject)
+                return refund_slip(check, refund, outlet, waiting.language, copy=waiting.copy)
+            case "report":
+                assert waiting.subject is not None
+                return _till_slip(till.paper(sql, waiting.subject), waiting, outlet)
     except Refusal:
         return None
     except Exception as fault:  # one slip that cannot be made must not keep all others
         log.error("slip not made", job=str(waiting.id), kind=waiting.kind, exc_info=fault)
         return None
+
+
+def _till_slip(paper: Report | till.CashPaper, waiting: Waiting, outlet: Outlet) -> Slip:
+    if isinstance(paper, Report):
+        return till_report(paper, outlet, waiting.language, copy=waiting.copy)
+    return cash_slip(paper.move, paper.cashier, outlet, waiting.language)
 
 
 def _job(waiting: Waiting, slip: Slip) -> Job:

@@ -9,12 +9,18 @@ from uuid import UUID
 from edge import documents
 from edge.db import Sql
 from edge.tx import Tx
-from tilo.checks import Check
+from tilo.checks import Check, Refund
 from tilo.kitchen import Ticket
 from tilo.outlet import Language, Printer
 
-JobKind = Literal["receipt", "slip", "test"]
-PRIORITY: dict[JobKind, int] = {"receipt": 10, "slip": 10, "test": 50}
+JobKind = Literal["receipt", "slip", "test", "report", "refund"]
+PRIORITY: dict[JobKind, int] = {
+    "receipt": 10,
+    "refund": 10,
+    "slip": 10,
+    "report": 20,
+    "test": 50,
+}
 
 
 class PrintQueued(NamedTuple):
@@ -44,6 +50,22 @@ def queue_receipt(tx: Tx, check: Check, *, copy: bool) -> UUID | None:
     if printer is None:
         return None
     return queue(tx, printer, "receipt", check.id, copy=copy)
+
+
+def queue_refund(tx: Tx, refund: Refund) -> UUID | None:
+    """Queue a refund's slip at the outlet's receipt printer; None when it has none."""
+    printer = next((p for p in _printers(tx) if p.purpose == "receipt"), None)
+    if printer is None:
+        return None
+    return queue(tx, printer, "refund", refund.id, copy=False)
+
+
+def queue_report(tx: Tx, paper_id: UUID, *, copy: bool) -> UUID | None:
+    """Queue a paper of the till at the outlet's receipt printer; None when it has none."""
+    printer = next((p for p in _printers(tx) if p.purpose == "receipt"), None)
+    if printer is None:
+        return None
+    return queue(tx, printer, "report", paper_id, copy=copy)
 
 
 def queue_slip(tx: Tx, ticket: Ticket) -> None:

@@ -8,16 +8,17 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints, model_validator
 
-from edge import checks, documents, kitchen, menu, printing
+from edge import checks, documents, kitchen, menu, people, printing, till
 from edge.tx import Outcome, Tx
-from tilo import selling
-from tilo.checks import Channel, Check, Covers, Line, Party, Terms
+from tilo import discounts, selling, serving, sharing
+from tilo.checks import Channel, Check, Course, Covers, Line, Party, Terms
 from tilo.commands import Command
 from tilo.errors import Refusal
 from tilo.events import Event, ReceiptReprinted
 from tilo.evolution import evolve
 from tilo.menu import NewLine
 from tilo.outlet import Table
+from tilo.shares import MAX_SHARES
 from tilo.tax import ServiceRule
 from tilo.value import Name, Price, Rupiah, Slug, Value
 
@@ -87,14 +88,17 @@ class VoidLine(Command):
     permission: ClassVar[str] = "sales.change"
 
     reason: Reason = ""
+    approval_id: UUID | None = None
 
 
 class FireCheck(Command):
-    """Send the check's draft lines, or some of them, to the kitchen."""
+    """Send the check's draft lines, those named, or those of a course to the kitchen. What is held
+    goes only when it is named or its course is."""
 
     permission: ClassVar[str] = "sales.fire"
 
     line_ids: Annotated[tuple[UUID, ...], Field(max_length=selling.MAX_LINES)] | None = None
+    course: Course | None = None
 
 
 class MoveCheck(Command):
@@ -123,15 +127,17 @@ class SetCovers(Command):
 
 
 class VoidCheck(Command):
-    """Cancel an unpaid check as a whole."""
+    """Cancel an unpaid check as a whole. Needs a supervisor."""
 
-    permission: ClassVar[str] = "sales.void_check"
+    permission: ClassVar[str] = "sales.change"
 
     reason: Reason
+    approval_id: UUID | None = None
 
 
 class PayCheck(Command):
-    """Take cash for `amount` of the balance the screen showed; amounts in rupiah."""
+    """Take cash for `amount` of the balance the screen showed; amounts in rupiah. `share` is the
+    number of the share that it pays, if the check is divided."""
 
     permission: ClassVar[str] = "sales.pay"
 
@@ -140,6 +146,7 @@ class PayCheck(Command):
     amount: Price
     tendered: Price
     balance_seen: Rupiah
+    share: Annotated[int, Field(ge=1, le=MAX_SHARES)] | None = None
 
 
 class ReprintReceipt(Command):
@@ -185,7 +192,7 @@ def add_lines(tx: Tx, do: AddLines, check_id: UUID) -> Outcome:
 
 
 def change_line(tx: Tx, do: ChangeLine, check_id: UUID, line_id: UUID) -> Outcome:
-    """Refuses as `selling.change_line` does."""
+    """Refuses as `selling.change_line` does, and `discount.in_the_way`."""
     check = checks.load(tx.sql, check_id)
     line = selling.find_line(check, line_id)
     wish = NewLine(
@@ -195,16 +202,23 @@ def change_line(tx: Tx, do: ChangeLine, check_id: UUID, line_id: UUID) -> Outcom
         options=tuple(o.id for o in line.options) if do.options is None else do.options,
         quantity=line.quantity if do.quantity is None else do.quantity,
         note=line.note if do.note is None else do.note,
+        seat=line.seat,
+        course=line.course,
+        held=line.held,
     )
-    return _recorded(tx, check, selling.change_line(check, wish, menu.in_force(tx)))
+    fact = selling.change_line(check, wish, menu.in_force(tx))
+    discounts.ensure_covered(evolve(check, fact))
+    return _recorded(tx, check, fact)
 
 
 def void_line(tx: Tx, do: VoidLine, check_id: UUID, line_id: UUID) -> Outcome:
-    """Refuses as `selling.void_line` does, and `permission.missing` for what the kitchen has."""
+    """Refuses as `selling.void_line` does, `discount.in_the_way`, and as `people.allow` for what
+    the kitchen has."""
     check = checks.load(tx.sql, check_id)
     fact = selling.void_line(check, line_id, do.reason)
+    discounts.ensure_covered(evolve(check, fact))
     if fact.was != "draft":
-        tx.actor.require("sales.void_fired")
+        people.allow(tx, "sales.void_fired", do.approval_id)
         kitchen.strike(tx, check_id, (line_id,))
     return _recorded(tx, check, fact)
 
@@ -212,7 +226,8 @@ def void_line(tx: Tx, do: VoidLine, check_id: UUID, line_id: UUID) -> Outcome:
 def fire_check(tx: Tx, do: FireCheck, check_id: UUID) -> Outcome:
     """Refuses as `selling.drafts` does."""
     check = checks.load(tx.sql, check_id)
-    return _recorded(tx, check, _fired(tx, check, selling.drafts(check, do.line_ids)))
+    chosen = do.line_ids if do.course is None else serving.of_course(check, do.course)
+    return _recorded(tx, check, _fired(tx, check, selling.drafts(check, chosen)))
 
 
 def move_check(tx: Tx, do: MoveCheck, check_id: UUID) -> Outcome:
@@ -223,7 +238,7 @@ def move_check(tx: Tx, do: MoveCheck, check_id: UUID) -> Outcome:
     table_id = check.table_id if stays else do.table_id
     name = do.name or (check.name if stays or do.table_id else None)
     party = _party(tx, channel, table_id, name, check.covers)
-    fact = selling.move(check, party)
+    fact = serving.move(check, party)
     moved = evolve(check, fact)
     kitchen.relabel(tx, moved)
     return Outcome(checks.save(tx, moved), (fact,))
@@ -232,12 +247,13 @@ def move_check(tx: Tx, do: MoveCheck, check_id: UUID) -> Outcome:
 def set_covers(tx: Tx, do: SetCovers, check_id: UUID) -> Outcome:
     """Refuses `check.not_open`."""
     check = checks.load(tx.sql, check_id)
-    return _recorded(tx, check, selling.set_covers(check, do.covers))
+    return _recorded(tx, check, serving.set_covers(check, do.covers))
 
 
 def void_check(tx: Tx, do: VoidCheck, check_id: UUID) -> Outcome:
-    """Refuses as `selling.void_check` does."""
+    """Refuses as `selling.void_check` and `people.allow` do."""
     check = checks.load(tx.sql, check_id)
+    people.allow(tx, "sales.void_check", do.approval_id)
     fact = selling.void_check(check, do.reason, tx.at_ms)
     kitchen.strike(tx, check_id, tuple(line.id for line in check.lines))
     return _recorded(tx, check, fact)
@@ -245,8 +261,10 @@ def void_check(tx: Tx, do: VoidCheck, check_id: UUID) -> Outcome:
 
 def pay_check(tx: Tx, do: PayCheck, check_id: UUID) -> Outcome:
     """Take the payment; the one that settles the check fires what is left, closes it under the
-    next receipt number and queues its receipt. Refuses as `selling.pay_cash` does."""
+    next receipt number and queues its receipt. Refuses as `selling.pay_cash` and
+    `sharing.share_to_pay` do, and `till.required`."""
     check = checks.load(tx.sql, check_id)
+    share = None if do.share is None else sharing.share_to_pay(check, do.share, do.amount)
     paid = selling.pay_cash(
         check,
         payment_id=do.payment_id,
@@ -255,12 +273,15 @@ def pay_check(tx: Tx, do: PayCheck, check_id: UUID) -> Outcome:
         balance_seen=do.balance_seen,
         by=tx.actor.person,
         at_ms=tx.at_ms,
+        share=share,
     )
+    paid = till.taken(tx, paid)
     facts: list[Event] = [paid]
     after = evolve(check, paid)
     if after.totals.balance == 0:
         after = _settle(tx, after, facts)
         printing.queue_receipt(tx, after, copy=False)
+    till.record(tx, facts)
     return Outcome(checks.save(tx, after), tuple(facts))
 
 

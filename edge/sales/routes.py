@@ -7,12 +7,12 @@ from typing import Annotated, Literal
 from aiohttp import web
 from pydantic import BaseModel, BeforeValidator, Field
 
-from edge import checks, documents
+from edge import checks, documents, people
 from edge.journal import read_about
 from edge.sales import commands
 from edge.tx import Actor
 from edge.web import DOOR_REFUSALS, CheckPath, LinePath, box, perform
-from tilo import menu, selling
+from tilo import discounts, menu, selling, sharing, till
 from tilo.checks import Check, CheckSummary
 from tilo.errors import PermissionMissing
 from tilo.kit.api import Prepared, Routes
@@ -30,6 +30,7 @@ OFFER = (
     menu.OptionUnknown,
     menu.OptionsOutOfRange,
 )
+APPROVAL = (PermissionMissing, people.ApprovalNotValid)
 ON_CHECK = (*DOOR_REFUSALS, selling.CheckUnknown, selling.CheckNotOpen)
 FOREVER = 4_102_444_800_000
 
@@ -69,6 +70,7 @@ class HistoryEntry(Value):
     at_ms: Millis
     kind: str
     actor_name: str
+    approver_name: str | None = None
     body: str
 
 
@@ -136,7 +138,9 @@ async def add_lines(
         *OFFER,
         selling.LineUnknown,
         selling.LineNotDraft,
+        selling.LineIsComped,
         selling.CheckPartlyPaid,
+        discounts.DiscountInTheWay,
     ],
 )
 async def change_line(
@@ -151,11 +155,12 @@ async def change_line(
     permission=commands.VoidLine.permission,
     refusals=[
         *ON_CHECK,
-        PermissionMissing,
+        *APPROVAL,
         selling.LineUnknown,
         selling.LineVoidedAlready,
         selling.ReasonRequired,
         selling.CheckPartlyPaid,
+        discounts.DiscountInTheWay,
     ],
 )
 async def void_line(
@@ -204,7 +209,7 @@ async def set_covers(
 @routes.post(
     "/api/checks/{check_id}/void",
     permission=commands.VoidCheck.permission,
-    refusals=[*ON_CHECK, selling.ReasonRequired, selling.CheckPartlyPaid],
+    refusals=[*ON_CHECK, *APPROVAL, selling.ReasonRequired, selling.CheckPartlyPaid],
 )
 async def void_check(
     request: web.Request, path: CheckPath, body: commands.VoidCheck, actor: Actor
@@ -223,6 +228,10 @@ async def void_check(
         selling.BalanceChanged,
         selling.PaymentTooMuch,
         selling.PaymentShort,
+        sharing.ShareUnknown,
+        sharing.SharePaid,
+        sharing.ShareAmountWrong,
+        till.TillRequired,
     ],
 )
 async def pay_check(
@@ -268,13 +277,18 @@ async def get_history(request: web.Request, path: CheckPath) -> HistoryAnswer:
     if not await db.read(lambda sql: checks.exists(sql, path.check_id)):
         raise selling.CheckUnknown()
     found = await db.read(lambda sql: read_about(sql, str(path.check_id)))
-    people = await db.read(lambda sql: documents.every(sql, Staff, "staff"))
-    names = {person.id: person.name for person in people}
+    crew = await db.read(lambda sql: documents.every(sql, Staff, "staff"))
+    names = {person.id: person.name for person in crew}
     return HistoryAnswer(
         events=tuple(
             HistoryEntry(
-                seq=seq, at_ms=at, kind=kind, actor_name=names.get(actor, actor), body=body.decode()
+                seq=told.seq,
+                at_ms=told.at,
+                kind=told.kind,
+                actor_name=names.get(told.actor, told.actor),
+                approver_name=names.get(told.approver, told.approver) if told.approver else None,
+                body=told.body.decode(),
             )
-            for seq, at, kind, actor, body in found
+            for told in found
         )
     )

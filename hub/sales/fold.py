@@ -1,4 +1,4 @@
-"""What one closed check adds to an outlet's figures; no database here."""
+"""What one closed check adds to an outlet's figures, and a refund takes away; no database here."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -80,6 +80,55 @@ class ClosedBody(Value):
     check: SoldCheck
 
 
+class GivenLine(Value):
+    """What the figures need of a line that was given back, or of which some money was."""
+
+    item_id: Text
+    name_id: Text
+    name_en: Text
+    quantity: Count
+    subtotal: Rupiah
+
+
+class GivenBack(Value):
+    """What the figures need of a refund."""
+
+    id: UUID
+    number: Text
+    at_ms: Millis
+    tender: Text
+    lines: tuple[GivenLine, ...] = ()
+    taxes: tuple[TaxTaken, ...] = ()
+    service: Rupiah = 0
+    discount: Rupiah = 0
+    rounding: Rupiah = 0
+    amount: Rupiah
+
+    @property
+    def worth(self) -> int:
+        """Without the coin's rounding, as a check's total is."""
+        return self.amount - self.rounding
+
+
+class RefundedBody(Value):
+    """The body of ``check.refunded``."""
+
+    check_id: UUID
+    refund: GivenBack
+
+
+class Return(NamedTuple):
+    """A refund, and where its row stands."""
+
+    outlet: str
+    place: int
+    month: int
+    row_id: UUID
+    business_date: str
+    check_id: UUID
+    refund: GivenBack
+
+
 class Closing(NamedTuple):
     """A closed check, and where its row stands."""
 
@@ -110,6 +159,8 @@ class DaySum:
     tax: int = 0
     service: int = 0
     discount: int = 0
+    refunds: int = 0
+    refund_count: int = 0
 
 
 @dataclass(slots=True)
@@ -153,9 +204,12 @@ class Figures:
     )
 
 
-def add_up(closings: Iterable[Closing]) -> Figures:
-    """The sums of some closings. Each counts once: whoever calls has left out duplicates."""
+def add_up(closings: Iterable[Closing], returns: Iterable[Return] = ()) -> Figures:
+    """The sums of some closings, less some refunds. Each counts once: whoever calls has left out
+    duplicates."""
     figures = Figures()
+    for one in returns:
+        _take_back(figures, one)
     for each in closings:
         day = (each.outlet, each.business_date)
         _add_day(figures.days[day], each)
@@ -180,6 +234,25 @@ def _add_day(day: DaySum, closing: Closing) -> None:
     day.tax += sum(tax.amount for tax in totals.taxes)
     day.service += totals.service
     day.discount += totals.discount
+
+
+def _take_back(figures: Figures, one: Return) -> None:
+    refund, at = one.refund, (one.outlet, one.business_date)
+    day = figures.days[at]
+    day.total -= refund.worth
+    day.tax -= sum(tax.amount for tax in refund.taxes)
+    day.service -= refund.service
+    day.discount -= refund.discount
+    day.refunds += refund.worth
+    day.refund_count += 1
+    figures.hours[(*at, refund.at_ms // HOUR_MS)].total -= refund.worth
+    figures.tenders[(*at, refund.tender)].total -= refund.amount
+    for line in refund.lines:
+        item = figures.items[(*at, line.item_id)]
+        item.quantity -= line.quantity
+        item.total -= line.subtotal
+        # A sale names the item; a refund only where nothing else does on that day.
+        item.name_id, item.name_en = item.name_id or line.name_id, item.name_en or line.name_en
 
 
 def _add_line(item: ItemSum, line: SoldLine, place: int) -> None:

@@ -86,7 +86,8 @@ class TenderSales(Value):
 
 
 class DaySales(Value):
-    """``true_to_ms``: up to which moment the box's sales are in here; 0 when none ever came."""
+    """Every figure is net of what was given back on that day; ``refunds`` says how much that was.
+    ``true_to_ms``: up to which moment the box's sales are in here; 0 when none ever came."""
 
     date: datetime.date
     total: int
@@ -96,6 +97,8 @@ class DaySales(Value):
     tax: int
     service: int
     discount: int
+    refunds: int
+    refund_count: int
     by_hour: list[HourSales]
     by_item: list[ItemSales]
     by_tender: list[TenderSales]
@@ -114,6 +117,7 @@ class ReceiptRow(Value):
     total: int
     tender: str
     cashier: str
+    refunded: int = 0
 
 
 class Receipts(Value):
@@ -121,7 +125,8 @@ class Receipts(Value):
 
 
 class Receipt(Check):
-    """The check as it was closed, and where it stands in the journal."""
+    """The check as it was closed, with what was given back since, and where it stands in the
+    journal."""
 
     check_id: UUID
     stream: StreamId
@@ -159,6 +164,8 @@ async def outlet_sales(
         tax=sums.get("tax", 0),
         service=sums.get("service", 0),
         discount=sums.get("discount", 0),
+        refunds=sums.get("refunds", 0),
+        refund_count=sums.get("refund_count", 0),
         by_hour=_by_hour(hours, zone),
         by_item=[ItemSales(**dict(row)) for row in items],
         by_tender=[TenderSales(**dict(row)) for row in tenders],
@@ -211,6 +218,8 @@ async def outlet_receipt(
     if row is None:
         raise ReceiptUnknown()
     check = orjson.loads(row["body"])["check"]
+    back = await store.refund_rows(pool, path.outlet, path.check_id)
+    check["refunds"] = [orjson.loads(each["body"])["refund"] for each in back]
     where = {
         "check_id": check["id"],
         "stream": row["stream"].hex,

@@ -1,11 +1,12 @@
 """SQL of the read models of sales."""
 
 from collections.abc import Sequence
+from dataclasses import astuple
 from typing import Any
 from uuid import UUID
 
 from hub.db import Connection, Pool
-from hub.sales.fold import Closing, Figures
+from hub.sales.fold import Closing, Figures, Return
 
 
 def _columns(rows: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
@@ -47,21 +48,57 @@ async def add_receipts(con: Connection, closings: Sequence[Closing]) -> set[tupl
     return {(row["outlet"], row["place"]) for row in added}
 
 
+async def add_refunds(con: Connection, returns: Sequence[Return]) -> set[tuple[str, int]]:
+    """Outlet and place of those that are new; the others are held already by their id or row."""
+    rows = [
+        (
+            each.outlet,
+            each.refund.id,
+            each.row_id,
+            each.check_id,
+            each.business_date,
+            each.refund.at_ms,
+            each.refund.number,
+            each.refund.amount,
+            each.place,
+            each.month,
+        )
+        for each in returns
+    ]
+    added = await con.fetch(
+        "insert into refunds (outlet, refund_id, row_id, check_id, business_date, at_ms, number,"
+        " amount, place, month) select * from unnest($1::text[], $2::uuid[], $3::uuid[],"
+        " $4::uuid[], $5::text[], $6::bigint[], $7::text[], $8::bigint[], $9::bigint[],"
+        " $10::int[]) on conflict do nothing returning outlet, place",
+        *_columns(rows),
+    )
+    return {(row["outlet"], row["place"]) for row in added}
+
+
+async def refund_rows(pool: Pool, outlet: str, check_id: UUID) -> list[Any]:
+    """The ``check.refunded`` rows of one check, oldest first."""
+    found: list[Any] = await pool.fetch(
+        "select j.body from refunds r join journal j on j.outlet = r.outlet and j.place = r.place"
+        " and j.month = r.month where r.outlet = $1 and r.check_id = $2 order by r.place",
+        outlet,
+        check_id,
+    )
+    return found
+
+
 async def add_figures(con: Connection, figures: Figures) -> None:
     """Add sums to what stands."""
     await con.execute(
-        "insert into day_totals as d select * from unnest($1::text[], $2::text[], $3::bigint[],"
-        " $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[])"
+        "insert into day_totals as d (outlet, business_date, total, checks, covers, tax, service,"
+        " discount, refunds, refund_count) select * from unnest($1::text[], $2::text[],"
+        " $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[],"
+        " $9::bigint[], $10::bigint[])"
         " on conflict (outlet, business_date) do update set total = d.total + excluded.total,"
         " checks = d.checks + excluded.checks, covers = d.covers + excluded.covers,"
         " tax = d.tax + excluded.tax, service = d.service + excluded.service,"
-        " discount = d.discount + excluded.discount",
-        *_columns(
-            [
-                (*day, s.total, s.checks, s.covers, s.tax, s.service, s.discount)
-                for day, s in sorted(figures.days.items())
-            ]
-        ),
+        " discount = d.discount + excluded.discount, refunds = d.refunds + excluded.refunds,"
+        " refund_count = d.refund_count + excluded.refund_count",
+        *_columns([(*day, *astuple(s)) for day, s in sorted(figures.days.items())]),
     )
     await con.execute(
         "insert into day_hours as d select * from unnest($1::text[], $2::text[], $3::int[],"
@@ -170,7 +207,9 @@ async def receipts(pool: Pool, outlet: str, *, date: str, before_ms: int, limit:
     """The newest first. Receipts closed in the same millisecond stay on one page."""
     found: list[Any] = await pool.fetch(
         "select check_id, receipt_number, number, closed_at_ms, table_name, channel, total, tender,"
-        " cashier from receipts where outlet = $1 and business_date = $2 and closed_at_ms < $3"
+        " cashier, (select coalesce(sum(amount), 0)::bigint from refunds f where f.outlet ="
+        " receipts.outlet and f.check_id = receipts.check_id) as refunded"
+        " from receipts where outlet = $1 and business_date = $2 and closed_at_ms < $3"
         " order by closed_at_ms desc fetch first ($4) rows with ties",
         outlet,
         date,

@@ -29,7 +29,8 @@ PUBLIC_ROUTES = {"GET /api/welcome", "POST /api/sign-in", "GET /api/images/{name
 
 async def ask(tablet: Tablet, endpoint: Endpoint) -> Answer:
     """Any question at all of this kind: about things that do not exist, with an empty command."""
-    ids = {"check_id": fresh(), "line_id": fresh(), "ticket_id": fresh()}
+    names = ("check_id", "line_id", "ticket_id", "session_id", "discount_id", "refund_id")
+    ids = {name: fresh() for name in names}
     path = endpoint.template.format(**ids, item_id="ghost", printer_id="ghost", name="ghost.svg")
     if endpoint.method == "GET":
         return await tablet.get(path)

@@ -11,11 +11,12 @@ from uuid import UUID
 import orjson
 
 from tilo.checks import Check, Line, Payment, Person, Terms
-from tilo.events import CheckClosed, Event, SoldOutSet, StreamStarted
+from tilo.events import CheckClosed, CheckRefunded, Event, SoldOutSet, StreamStarted
 from tilo.journal import GENESIS, canonical, row_hash
 from tilo.kit.ids import new_id
 from tilo.money import round_cash
 from tilo.pricing import totals
+from tilo.refunds import RefundWish, quote, refund
 from tilo.tax import TaxRule
 
 NOON = 1_795_323_600_000
@@ -99,6 +100,32 @@ class PaperBox:
         check = self.check(dishes or {"nasi-goreng": 2}, at=at, covers=covers, check_id=check_id)
         self.add(CheckClosed(check=check), at=at, day=day, row_id=row_id)
         return check
+
+    def give_back(
+        self,
+        check: Check,
+        wish: RefundWish | None = None,
+        *,
+        at: int = NOON,
+        day: str = DAY,
+        refund_id: UUID | None = None,
+    ) -> CheckRefunded:
+        """A refund of a check sold before: one ``check.refunded`` row."""
+        asked = wish or RefundWish()
+        fact = refund(
+            check,
+            asked,
+            refund_id=refund_id or new_id(),
+            number=f"{check.receipt_number}R",
+            amount_seen=quote(check, asked).amount,
+            tender="cash",
+            reason="Makanan salah",
+            by=SARI,
+            approver=None,
+            at_ms=at,
+        )
+        self.add(fact, at=at, day=day)
+        return fact
 
     def check(
         self, dishes: dict[str, int], *, at: int, covers: int, check_id: UUID | None = None

@@ -17,6 +17,7 @@ from hub.sync.metrics import SyncMetrics
 from tests.hub.conftest import Hub
 from tests.hub.paper_box import NOON, PaperBox
 from tilo.kit.ids import new_id
+from tilo.refunds import RefundWish
 
 DISHES = ("nasi-goreng", "sate-ayam", "es-teh", "kopi")
 
@@ -28,8 +29,17 @@ EVENTS = some.one_of(
         some.sampled_from(("2026-11-21", "2026-11-22", "2026-11-23")),
     ),
     some.tuples(some.just("sell_again"), some.integers(0, 20)),
+    some.tuples(
+        some.just("give_back"),
+        some.integers(0, 20),
+        some.one_of(some.none(), some.integers(1, 30_000)),
+        some.sampled_from(("2026-11-22", "2026-11-23")),
+    ),
     some.tuples(some.just("sold_out"), some.sampled_from(DISHES), some.booleans()),
-    some.tuples(some.just("garbage"), some.sampled_from(("check.closed", "item.sold_out_set"))),
+    some.tuples(
+        some.just("garbage"),
+        some.sampled_from(("check.closed", "check.refunded", "item.sold_out_set")),
+    ),
     some.tuples(some.just("restore")),
     some.tuples(some.just("sync")),
     some.tuples(some.just("fold")),
@@ -44,6 +54,7 @@ class Outlet:
         self.box = self._new_box(None)
         self.lives = [self.box]
         self.checks: list[Any] = []
+        self.given_back = 0
 
     def _new_box(self, parent: PaperBox | None) -> PaperBox:
         return PaperBox(self.name, token=f"token-{self.name}").started(parent)
@@ -60,6 +71,13 @@ class Outlet:
     async def sell_again(self, at: int, which: int) -> None:
         if self.checks:
             self.box.sell(at=at, check_id=self.checks[which % len(self.checks)].id)
+
+    async def give_back(self, at: int, which: int, amount: int | None, day: str) -> None:
+        if self.checks:
+            check = self.checks[which % len(self.checks)]
+            wish = RefundWish(amount=amount and min(amount, check.totals.paid))
+            self.box.give_back(check, wish, at=at, day=day)
+            self.given_back += 1
 
     async def sold_out(self, at: int, item: str, sold_out: bool) -> None:
         self.box.sold_out(item, sold_out, at=at)
@@ -112,6 +130,11 @@ async def _live_and_compare(dsn: str, days: list[list[Any]]) -> None:
                 "select coalesce(sum(checks), 0) from day_totals where outlet = $1", outlet.name
             )
             assert counted == len(sold)
+            back = await pool.fetchval(
+                "select coalesce(sum(refund_count), 0) from day_totals where outlet = $1",
+                outlet.name,
+            )
+            assert back == outlet.given_back
     finally:
         await ingest.stop()
         await pool.close()
@@ -121,6 +144,7 @@ EQUAL = {
     "equal": True,
     "differing": {
         "receipts": 0,
+        "refunds": 0,
         "day_totals": 0,
         "day_hours": 0,
         "day_items": 0,

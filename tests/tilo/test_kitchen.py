@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from tests.tilo.plates import NOON, check, keripik, menu, nasi, teh
-from tilo import kitchen, selling
+from tilo import kitchen, selling, serving
 from tilo.checks import Check, Party
 from tilo.evolution import evolve
 from tilo.kitchen import Ticket
@@ -80,7 +80,7 @@ def test_moving_the_party_relabels_its_ticket_without_a_new_one() -> None:
     (ticket,) = tickets(table7)
     moved = evolve(
         table7,
-        selling.move(table7, Party(channel="dine_in", table_id="t9", table_name="9", covers=2)),
+        serving.move(table7, Party(channel="dine_in", table_id="t9", table_name="9", covers=2)),
     )
     after = kitchen.relabel(ticket, moved)
     assert (after.id, after.table_name, after.rev) == (ticket.id, "9", ticket.rev + 1)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tilo.plates import BUDI, NOON, SARI, check, keripik, menu, nasi, teh
-from tilo import selling
+from tilo import selling, serving
 from tilo.checks import Check, Party
 from tilo.errors import Refusal
 from tilo.events import Event
@@ -155,7 +155,7 @@ def test_a_closed_check_takes_nothing_more() -> None:
     with pytest.raises(selling.CheckNotOpen):
         selling.void_line(closed, closed.lines[0].id, "x")
     with pytest.raises(selling.CheckNotOpen):
-        selling.move(closed, Party(name="Tono"))
+        serving.move(closed, Party(name="Tono"))
     with pytest.raises(selling.CheckNotOpen):
         selling.void_check(closed, "x", NOON)
     with pytest.raises(selling.CheckNotOpen):
@@ -220,9 +220,9 @@ def _step(table7: Check, name: str, which: int, amount: int) -> Event:
             part = table7.totals.cash_due if which == 0 else amount * 1000
             return pay(table7, part, part + 500)
         case "move":
-            return selling.move(table7, Party(table_id=f"t{which}", table_name=str(which)))
+            return serving.move(table7, Party(table_id=f"t{which}", table_name=str(which)))
         case _:
-            return selling.set_covers(table7, amount)
+            return serving.set_covers(table7, amount)
 
 
 def _adds_up(after: Check) -> None:

@@ -6,7 +6,7 @@ import type { Client } from "#shared/client.ts";
 import type { Words } from "#shared/i18n/index.ts";
 import type { Sender } from "#shared/sender.ts";
 import type { SessionKeeper } from "#shared/session.ts";
-import type { Station, Ticket } from "#shared/types.ts";
+import type { Station, Ticket, TicketLine } from "#shared/types.ts";
 import { type AgeLevel, ageLevel } from "./age.ts";
 import type { Kitchen, KitchenState } from "./kitchen.ts";
 import { view } from "./pending.ts";
@@ -33,6 +33,8 @@ export function useKitchen<T>(pick: (state: KitchenState) => T): T {
   return useStore(useRunning().kitchen.state, pick);
 }
 
+type Placed = Pick<Ticket, "channel" | "table_name" | "name">;
+
 /** The tickets to show, oldest first. */
 export function useTickets(): Ticket[] {
   const holding = useKitchen((state) => state.holding);
@@ -52,8 +54,15 @@ export function useAgeLevel(ticket: Ticket): AgeLevel {
   return useKitchen(({ now }) => (now === null ? "new" : ageLevel(now - ticket.fired_at_ms, late)));
 }
 
+/** Where a line goes that moved elsewhere since it was fired; null where its ticket goes. */
+export function elsewhere(ticket: Ticket, line: TicketLine, t: Words): string | null {
+  if (!line.goes_to) return null;
+  const place = placeOf(line.goes_to, t);
+  return place === placeOf(ticket, t) ? null : place;
+}
+
 /** Where a ticket goes: the table, the guest's name or both; the channel when there is neither. */
-export function placeOf(ticket: Ticket, t: Words): string {
+export function placeOf(ticket: Placed, t: Words): string {
   const table = ticket.table_name === null ? null : tableOf(ticket.table_name, t);
   return [table, ticket.name].filter(Boolean).join(" · ") || channelOf(ticket, t);
 }
@@ -66,7 +75,7 @@ function tableOf(name: string, t: Words): string {
   return name.length <= 3 ? t("kds.table", { name }) : name;
 }
 
-function channelOf(ticket: Ticket, t: Words): string {
+function channelOf(ticket: Placed, t: Words): string {
   if (ticket.channel === "take_away") return t("kds.take_away");
   if (ticket.channel === "dine_in") return t("kds.dine_in");
   return t("kds.channel", { channel: ticket.channel });

@@ -14,6 +14,7 @@ export function line(id: string, changes: Partial<TicketLine> = {}): TicketLine 
     lead_s: 600,
     note: "",
     state: "fired",
+    goes_to: null,
     ...changes,
   };
 }

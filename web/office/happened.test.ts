@@ -13,6 +13,7 @@ function receipt(id: string, closedAtMs: number, total = 10_000): ReceiptRow {
     total,
     tender: "cash",
     cashier: "Sari",
+    refunded: 0,
   };
 }
 

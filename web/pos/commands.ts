@@ -174,6 +174,8 @@ export interface CashPaid {
   amount: number;
   tendered: number;
   balanceSeen: number;
+  /** The number of the share that is paid. */
+  share?: number | null;
 }
 
 /** Takes cash. The payment's id is minted with the tap, like the command's. */
@@ -184,6 +186,7 @@ export function payCash(checkId: string, paid: CashPaid): Promise<Check> {
     amount: paid.amount,
     tendered: paid.tendered,
     balance_seen: paid.balanceSeen,
+    ...(paid.share ? { share: paid.share } : {}),
   };
   return send(checkId, "/pay", body, { kind: "pay" });
 }

@@ -5,10 +5,11 @@ import { Refusal } from "#shared/refusal.ts";
 import { Sender, type Sending } from "#shared/sender.ts";
 import { SessionKeeper } from "#shared/session.ts";
 import { indexedShelf } from "#shared/shelf.ts";
-import type { BoxState, Check, CheckSummary, LiveMessage, Menu } from "#shared/types.ts";
+import type { BoxState, Check, CheckSummary, Drawer, LiveMessage, Menu } from "#shared/types.ts";
 import { rememberDeskCheck } from "./check/remembered.ts";
 import { behind, checks, mergeCheck, mergeOpen } from "./check/store.ts";
 import { desk, leftOnDesk } from "./desk.ts";
+import { wantsApproval } from "./giveback/approval.ts";
 import { type Card, cardOf, withSoldOut } from "./menu.ts";
 import { refused } from "./notices.ts";
 import { ItemIndex } from "./order/search.ts";
@@ -19,6 +20,7 @@ export interface Till {
   state: BoxState | null;
   menu: Card | null;
   index: ItemIndex;
+  drawer: Drawer | null;
 }
 
 export const till = createStore<Till>(() => ({
@@ -26,6 +28,7 @@ export const till = createStore<Till>(() => ({
   state: null,
   menu: null,
   index: new ItemIndex([]),
+  drawer: null,
 }));
 
 export const keeper = new SessionKeeper("pos");
@@ -40,9 +43,11 @@ export const sender = new Sender({
   },
   answered: (_, answer) => {
     if (isCheck(answer)) mergeCheck(answer);
+    else for (const check of checksOf(answer)) mergeCheck(check);
   },
   refused: (sending, refusal) => {
-    refused(refusal);
+    const mine = sending.token === keeper.token();
+    if (!(mine && wantsApproval(sending, refusal))) refused(refusal);
     if (sending.path.startsWith("/api/checks/")) void refreshCheck(sending.lane);
   },
 });
@@ -102,6 +107,19 @@ export async function loadOpen(): Promise<void> {
   }
 }
 
+/** The drawer this person sells into; a cook has none. */
+export async function loadDrawer(): Promise<void> {
+  if (!keeper.may("till.read")) {
+    till.setState({ drawer: null });
+    return;
+  }
+  try {
+    till.setState({ drawer: await client.get<Drawer>("/api/till") });
+  } catch (fault) {
+    leaveIfSignedOut(fault);
+  }
+}
+
 let loading = false;
 let askedAgain = false;
 
@@ -145,12 +163,17 @@ function hear(message: LiveMessage): void {
       // Also for what was 86'd meanwhile, which has no part in the menu's revision.
       void loadMenu();
       void loadOpen();
+      void loadDrawer();
+      break;
+    case "till":
+      void loadDrawer();
       break;
     case "check":
       mergeCheck(message.check);
       break;
     case "menu":
       if (message.rev !== till.getState().menu?.rev) void loadMenu();
+      void loadDrawer(); // how the outlet handles its drawers is a setting too
       break;
     case "sold_out":
       markSoldOut(message.item_id, message.sold_out);
@@ -178,6 +201,12 @@ function leaveIfSignedOut(fault: unknown): void {
 
 function isCheck(answer: unknown): answer is Check {
   return typeof answer === "object" && answer !== null && "lines" in answer && "rev" in answer;
+}
+
+/** What an operation between checks is answered with. */
+function checksOf(answer: unknown): Check[] {
+  const { checks: list } = (answer ?? {}) as { checks?: unknown };
+  return Array.isArray(list) ? list.filter(isCheck) : [];
 }
 
 export type { Sending };

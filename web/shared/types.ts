@@ -35,9 +35,19 @@ export type LineState = Line["state"];
 export type Totals = Schemas["Totals"];
 export type Payment = Schemas["Payment"];
 export type NewLine = Schemas["NewLine"];
+export type RefundQuote = Schemas["RefundQuote"];
 
 export type Receipt = Schemas["ReceiptAnswer"];
 export type ReceiptRow = Receipt["rows"][number];
+
+/** The drawer of whoever asks, and how the outlet handles its drawers. */
+export type Drawer = Schemas["TillAnswer"];
+/** A till session as whoever counts it may see it. */
+export type TillSession = Schemas["TillView"];
+export type CashMove = Schemas["CashMove"];
+export type Pieces = Schemas["Pieces"];
+export type TillReport = Schemas["ReportAnswer"];
+export type ZReport = Schemas["Report"];
 
 export type BoxState = Schemas["State"];
 export type PrinterState = BoxState["printers"][number];
@@ -51,5 +61,6 @@ export type LiveMessage =
   | { t: "beat"; now_ms: number }
   | { t: "check"; check: Check }
   | { t: "menu"; rev: number }
+  | { t: "till" }
   | { t: "sold_out"; item_id: string; sold_out: boolean }
   | { t: "state"; state: BoxState };

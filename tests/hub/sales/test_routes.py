@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
+from hub.rebuild import compare
 from tests.hub.conftest import Hub, Office
 from tests.hub.paper_box import DAY, NOON, PaperBox
 from tilo.kit.ids import new_id
+from tilo.refunds import RefundPick, RefundWish
 
 HOUR = 3_600_000
 SALES = "/api/outlets/kemang/sales"
@@ -79,6 +81,7 @@ async def test_receipts_page_by_page_the_newest_first(hub: Hub, owner: Office) -
         "total": checks[0].totals.total,
         "tender": "cash",
         "cashier": "Sari Wulandari",
+        "refunded": 0,
     }
 
 
@@ -116,3 +119,57 @@ async def test_a_day_that_is_not_in_the_calendar_is_refused(owner: Office, date:
     for path in (SALES, RECEIPTS):
         status, no = await owner.get(path, date=date)
         assert (status, no["code"]) == (422, "request.invalid")
+
+
+async def test_what_was_given_back_counts_on_the_day_it_went_back(hub: Hub, owner: Office) -> None:
+    box = PaperBox().started()
+    check = box.sell({"nasi-goreng": 2, "es-teh": 1}, at=NOON)
+    wish = RefundWish(lines=(RefundPick(line_id=check.lines[0].id, quantity=1),))
+    made = box.give_back(check, wish, at=NOON + HOUR, day="2026-11-23").refund
+    await pushed(hub, box)
+    _, sold = await owner.get(SALES, date=DAY)
+    assert (sold["total"], sold["refunds"], sold["refund_count"]) == (check.totals.total, 0, 0)
+    _, day = await owner.get(SALES, date="2026-11-23")
+    worth = made.amount - made.rounding
+    assert (day["total"], day["refunds"], day["refund_count"]) == (-worth, worth, 1)
+    assert (day["checks"], day["average"]) == (0, 0)
+    assert day["tax"] == -made.taxes[0].amount
+    assert day["by_tender"] == [{"tender": "cash", "total": -made.amount}]
+    assert [(each["item_id"], each["quantity"]) for each in day["by_item"]] == [("nasi-goreng", -1)]
+    assert sum(each["total"] for each in day["by_hour"]) == -worth
+    assert sold["total"] + day["total"] == check.totals.total - worth
+
+
+async def test_a_receipt_tells_what_was_given_back_for_it(hub: Hub, owner: Office) -> None:
+    box = PaperBox().started()
+    check, other = box.sell(), box.sell()
+    made = box.give_back(check, RefundWish(amount=5_000)).refund
+    await pushed(hub, box)
+    _, receipt = await owner.get(f"{RECEIPTS}/{check.id}")
+    assert [each["number"] for each in receipt["refunds"]] == [made.number]
+    assert receipt["refunds"][0]["amount"] == 5_000
+    _, page = await owner.get(RECEIPTS, date=DAY)
+    refunded = {each["check_id"]: each["refunded"] for each in page["receipts"]}
+    assert refunded == {str(check.id): 5_000, str(other.id): 0}
+
+
+async def test_a_refund_counts_once_whoever_tells_it(hub: Hub, owner: Office) -> None:
+    box = PaperBox().started()
+    check = box.sell()
+    made = box.give_back(check, RefundWish(amount=5_000)).refund
+    box.give_back(check, RefundWish(amount=5_000), refund_id=made.id)
+    await pushed(hub, box)
+    _, day = await owner.get(SALES, date=DAY)
+    assert (day["refunds"], day["refund_count"]) == (5_000, 1)
+    assert day["total"] == check.totals.total - 5_000
+
+
+async def test_the_figures_with_refunds_are_the_fold_of_the_journal(hub: Hub) -> None:
+    box = PaperBox().started()
+    first, second = box.sell({"nasi-goreng": 2, "kopi": 1}), box.sell()
+    box.give_back(first, RefundWish(amount=7_000))
+    await pushed(hub, box)
+    box.give_back(second, at=NOON + HOUR, day="2026-11-23")
+    await pushed(hub, box)
+    found = await compare(hub.dsn)
+    assert found.equal, found.told()

@@ -7,7 +7,7 @@ import { useMeasure, useRoom, useWakeLock } from "../device.ts";
 import { type KeyAction, keyAction } from "../keys.ts";
 import { type Piece, piecesOf, type Sizes, sizesFor, type TextSize } from "../metrics.ts";
 import { type Page, pack } from "../packing.ts";
-import { useKitchen, useRunning, useTickets } from "../running.ts";
+import { elsewhere, useKitchen, useRunning, useTickets } from "../running.ts";
 import { setMuted, sound } from "../sounds.ts";
 import { AllDay } from "./AllDay.tsx";
 import { Banner } from "./Banner.tsx";
@@ -136,9 +136,10 @@ function usePieces(room: Room): (ticket: Ticket) => Piece[] {
   const measure = useMeasure();
   return useMemo(() => {
     const known = new WeakMap<Ticket, Piece[]>();
-    const words = (line: Ticket["lines"][number]) => lineWords(line, lang, t("kds.voided"));
     const limit = room.scrolls ? Number.POSITIVE_INFINITY : room.height;
     return (ticket: Ticket) => {
+      const words = (line: Ticket["lines"][number]) =>
+        lineWords(line, lang, t("kds.voided"), elsewhere(ticket, line, t));
       const found = known.get(ticket) ?? piecesOf(ticket, { sizes: room, words, measure }, limit);
       known.set(ticket, found);
       return found;

@@ -12,7 +12,7 @@ import { nameOf, useWords } from "#shared/i18n/index.ts";
 import type { Lang, Ticket, TicketLine } from "#shared/types.ts";
 import { type AgeLevel, countUp } from "../age.ts";
 import type { LineWords, Piece } from "../metrics.ts";
-import { placeOf, useAgeLevel, useKitchen, useRunning } from "../running.ts";
+import { elsewhere, placeOf, useAgeLevel, useKitchen, useRunning } from "../running.ts";
 import css from "./TicketCard.module.css";
 
 interface Props {
@@ -56,7 +56,12 @@ export const TicketCard = memo(function TicketCard(props: Props) {
       {ticket.add_on ? <p className={css.addOn}>{t("kds.add_on")}</p> : null}
       <ul className={css.lines}>
         {piece.lines.map((line) => (
-          <Line key={line.id} line={line} tap={() => tapLine(line)} />
+          <Line
+            key={line.id}
+            line={line}
+            elsewhere={elsewhere(ticket, line, t)}
+            tap={() => tapLine(line)}
+          />
         ))}
       </ul>
       <div className={css.foot}>
@@ -134,20 +139,34 @@ function Timer({ firedAtMs }: { firedAtMs: number }) {
 }
 
 /** A line in the words of the screen; the layout measures the same words. */
-export function lineWords(line: TicketLine, lang: Lang, voided: string): LineWords {
+export function lineWords(
+  line: TicketLine,
+  lang: Lang,
+  voided: string,
+  place: string | null,
+): LineWords {
   const variant = lang === "en" ? line.variant_name_en : line.variant_name_id;
   const name = nameOf(line, lang);
   return {
     name: variant ? `${name} · ${variant}` : name,
-    options: line.options.map((option) => `+ ${nameOf(option, lang)}`),
+    options: [
+      ...line.options.map((option) => `+ ${nameOf(option, lang)}`),
+      ...(place ? [`→ ${place}`] : []),
+    ],
     note: line.note ?? "",
     mark: line.state === "voided" ? voided : "",
   };
 }
 
-function Line({ line, tap }: { line: TicketLine; tap: () => void }) {
+interface LineProps {
+  line: TicketLine;
+  elsewhere: string | null;
+  tap: () => void;
+}
+
+function Line({ line, elsewhere: place, tap }: LineProps) {
   const { t, lang } = useWords();
-  const words = lineWords(line, lang, t("kds.voided"));
+  const words = lineWords(line, lang, t("kds.voided"), place);
   const { state } = line;
   const key = state === "ready" ? "kds.line.unmark" : "kds.line.mark";
   return (

@@ -105,7 +105,50 @@ function Receipt({ receipt, zone }: { receipt: ReceiptProof; zone: string }) {
           </div>
         ) : null}
       </dl>
+      <Refunds receipt={receipt} zone={zone} />
       <Proof receipt={receipt} />
+    </div>
+  );
+}
+
+/** What was given back since, each under its own number. */
+function Refunds({ receipt, zone }: { receipt: ReceiptProof; zone: string }) {
+  const { t } = useWords();
+  return receipt.refunds.map((refund) => (
+    <section key={refund.id}>
+      <dl>
+        <div className={css.total}>
+          <dt>{t("office.receipt.refund")}</dt>
+          <dd>{rupiah(-refund.amount)}</dd>
+        </div>
+        {refund.lines
+          .filter((line) => line.quantity > 0)
+          .map((line) => (
+            <RefundedRow key={line.line_id} line={line} />
+          ))}
+      </dl>
+      <p className={css.about}>
+        {[refund.number, hourMinute(refund.at_ms, zone), refund.reason].join(" · ")}
+        <br />
+        {refund.approver
+          ? t("office.receipt.refund.approved", {
+              by: refund.by.name,
+              approver: refund.approver.name,
+            })
+          : refund.by.name}
+      </p>
+    </section>
+  ));
+}
+
+function RefundedRow({ line }: { line: ReceiptProof["refunds"][number]["lines"][number] }) {
+  const { lang } = useWords();
+  return (
+    <div>
+      <dt>
+        {line.quantity}× {nameOf(line, lang)}
+      </dt>
+      <dd>{rupiah(-line.amount)}</dd>
     </div>
   );
 }

@@ -61,7 +61,15 @@ export function Receipts({ outlet }: { outlet: OutletRow }) {
               <time>{hourMinute(receipt.closed_at_ms, zone)}</time>
               <span className={css.number}>
                 <b>{receipt.receipt_number}</b>
-                <small>{[placeOf(receipt, t), receipt.cashier].join(" · ")}</small>
+                <small>
+                  {[
+                    placeOf(receipt, t),
+                    receipt.cashier,
+                    ...(receipt.refunded > 0
+                      ? [t("office.receipt.refunded", { amount: rupiah(receipt.refunded) })]
+                      : []),
+                  ].join(" · ")}
+                </small>
               </span>
               <span className={css.tender}>{tenderName(receipt.tender, t)}</span>
               <b className={css.total}>{rupiah(receipt.total)}</b>

@@ -47,6 +47,9 @@ function Figures({ sales }: { sales: SalesOfDay }) {
     [t("office.sales.tax"), rupiah(sales.tax)],
     [t("office.sales.service"), rupiah(sales.service)],
     [t("office.sales.discount"), rupiah(sales.discount)],
+    ...(sales.refund_count > 0
+      ? [[t("office.sales.refunds"), rupiah(-sales.refunds)] satisfies [string, string]]
+      : []),
   ];
   return (
     <div className={css.grid}>
@@ -62,7 +65,7 @@ function Figures({ sales }: { sales: SalesOfDay }) {
           ))}
         </dl>
       </section>
-      {sales.checks === 0 ? (
+      {sales.checks === 0 && sales.refund_count === 0 ? (
         <p className={css.none}>{t("office.sales.none")}</p>
       ) : (
         <>

@@ -2,8 +2,10 @@ import { Button } from "@mantine/core";
 import { IconCash, IconFlame } from "@tabler/icons-react";
 import { useWords } from "#shared/i18n/index.ts";
 import { rupiah } from "#shared/ui/rupiah.ts";
-import { newCheck } from "../desk.ts";
+import { newCheck, takeUp } from "../desk.ts";
 import { go } from "../go.ts";
+import { Courses } from "../split/Courses.tsx";
+import { undoOperation } from "../split/commands.ts";
 import { useActs } from "./acts.ts";
 import css from "./CheckPanel.module.css";
 import type { ShownCheck } from "./shown.ts";
@@ -15,6 +17,7 @@ export function CheckFoot({ check }: { check: ShownCheck | null }) {
   return (
     <footer className={css.foot}>
       <Total check={check} />
+      <Courses check={check} />
       <FireAndPay check={check} words={t} />
     </footer>
   );
@@ -74,6 +77,7 @@ export function FireAndPay({ check, words: t }: Keys) {
 
 function Ended({ check }: { check: ShownCheck }) {
   const { t } = useWords();
+  if (check.merged_into) return <Merged check={check} into={check.merged_into} />;
   const voided = check.state === "voided";
   return (
     <footer className={css.foot}>
@@ -91,6 +95,31 @@ function Ended({ check }: { check: ShownCheck }) {
         )}
         <Button h={64} fz={18} onClick={() => newCheck()}>
           {t("pos.check.another")}
+        </Button>
+      </div>
+    </footer>
+  );
+}
+
+/** Its lines are on another check now. */
+function Merged({ check, into }: { check: ShownCheck; into: { id: string; number: number } }) {
+  const { t } = useWords();
+  const { last_operation: operation } = check;
+  return (
+    <footer className={css.foot}>
+      <p className={css.ended} role="status">
+        {t("pos.check.merged", { number: into.number })}
+      </p>
+      <div className={css.acts}>
+        {operation ? (
+          <Button h={64} variant="default" onClick={() => undoOperation(check.id, operation)}>
+            {t("pos.split.undo")}
+          </Button>
+        ) : (
+          <span />
+        )}
+        <Button h={64} fz={18} onClick={() => takeUp(into.id)}>
+          {t("pos.check.number", { number: into.number })}
         </Button>
       </div>
     </footer>

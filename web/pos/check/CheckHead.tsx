@@ -2,8 +2,10 @@ import { ActionIcon, Menu } from "@mantine/core";
 import {
   IconArrowsMove,
   IconChevronDown,
+  IconDiscount,
   IconDots,
   IconFileOff,
+  IconHistory,
   IconPaperBag,
   IconPencil,
   IconPlus,
@@ -16,8 +18,10 @@ import type { Channel } from "#shared/types.ts";
 import { hourMinute } from "#shared/ui/clock.ts";
 import { nameCheck, setChannel, setCovers } from "../commands.ts";
 import { amendParty, desk, newCheck } from "../desk.ts";
+import { DiscountSheet } from "../giveback/DiscountSheet.tsx";
 import { go } from "../go.ts";
-import { useDeskParty, useZone } from "../hooks.ts";
+import { useDeskParty, useMay, useZone } from "../hooks.ts";
+import { type Between, CheckActions, CheckSheets } from "../split/CheckActions.tsx";
 import { useTitle } from "../title.ts";
 import css from "./CheckPanel.module.css";
 import { CoversSheet } from "./CoversSheet.tsx";
@@ -30,7 +34,7 @@ interface Props {
   onClose?: () => void;
 }
 
-type Open = "covers" | "name" | "void" | null;
+type Open = "covers" | "name" | "void" | "discount" | Between | null;
 
 /** Whose check it is, and what can be done with the whole of it. */
 export function CheckHead({ check, onClose }: Props) {
@@ -39,6 +43,7 @@ export function CheckHead({ check, onClose }: Props) {
   const zone = useZone();
   const party = useDeskParty();
   const [open, setOpen] = useState<Open>(null);
+  const mayHistory = useMay("sales.history");
   const who = check ?? party;
   const live = check === null || check.state === "open";
   const close = () => setOpen(null);
@@ -46,7 +51,7 @@ export function CheckHead({ check, onClose }: Props) {
     ? [
         check.number ? t("pos.check.number", { number: check.number }) : t("pos.check.new"),
         hourMinute(check.opened_at_ms, zone),
-        check.opened_by.name,
+        (check.in_charge ?? check.opened_by).name,
       ].join(" · ")
     : t("pos.check.new");
   return (
@@ -75,6 +80,11 @@ export function CheckHead({ check, onClose }: Props) {
         <IconPlus aria-hidden />
       </ActionIcon>
       {live ? <Actions check={check} open={setOpen} /> : null}
+      {!live && mayHistory ? (
+        <ActionIcon aria-label={t("pos.history")} onClick={() => setOpen("history")}>
+          <IconHistory aria-hidden />
+        </ActionIcon>
+      ) : null}
       {open === "covers" ? (
         <CoversSheet
           covers={who.covers}
@@ -89,6 +99,8 @@ export function CheckHead({ check, onClose }: Props) {
           save={(name) => (check ? nameCheck(check, name) : amendParty({ name }))}
         />
       ) : null}
+      {check ? <CheckSheets check={check} open={open} onClose={close} /> : null}
+      {open === "discount" && check ? <DiscountSheet checkId={check.id} onClose={close} /> : null}
       {open === "void" && check ? <VoidCheckSheet check={check} onClose={close} /> : null}
     </header>
   );
@@ -97,6 +109,7 @@ export function CheckHead({ check, onClose }: Props) {
 function Actions({ check, open }: { check: ShownCheck | null; open: (what: Open) => void }) {
   const { t } = useWords();
   const party = useDeskParty();
+  const mayDiscount = useMay("sales.discount");
   const other = (check ?? party).channel === "take_away" ? "dine_in" : "take_away";
   const icon =
     other === "dine_in" ? (
@@ -126,6 +139,15 @@ function Actions({ check, open }: { check: ShownCheck | null; open: (what: Open)
         <Menu.Item leftSection={<IconPencil size={20} aria-hidden />} onClick={() => open("name")}>
           {t("pos.check.name")}
         </Menu.Item>
+        {check?.number ? <CheckActions check={check} open={open} /> : null}
+        {check && mayDiscount ? (
+          <Menu.Item
+            leftSection={<IconDiscount size={20} aria-hidden />}
+            onClick={() => open("discount")}
+          >
+            {t("pos.discount.check")}
+          </Menu.Item>
+        ) : null}
         {check ? (
           <>
             <Menu.Divider my={12} />

@@ -69,6 +69,7 @@ export function CheckLine({ check, line, onEdit }: Props) {
             ? t("pos.line.fired_at", { station: where.name })
             : t(`pos.line.${look(line)}`)}
           {line.waiting ? ` · ${t("pos.line.sending")}` : ""}
+          {line.comp ? ` · ${t("pos.line.comped")}` : ""}
           {line.void_reason ? ` · ${line.void_reason}` : ""}
         </span>{" "}
         <span className={css.amount}>{line.total === null ? "…" : rupiah(line.total)}</span>
@@ -83,7 +84,26 @@ function Details({ line, lang }: { line: ShownLine; lang: Lang }) {
     <>
       {options ? <span className={css.options}>{options}</span> : null}{" "}
       {line.note ? <span className={css.note}>“{line.note}”</span> : null}{" "}
+      <Chips line={line} />
     </>
+  );
+}
+
+/** Whose it is, when it is served, and that it waits. */
+function Chips({ line }: { line: ShownLine }) {
+  const { t } = useWords();
+  const chips = [
+    line.seat ? t("pos.seat", { number: line.seat }) : "",
+    line.course ? t("pos.course", { number: line.course }) : "",
+    line.held ? t("pos.line.held") : "",
+  ].filter(Boolean);
+  if (chips.length === 0) return null;
+  return (
+    <span className={css.chips}>
+      {chips.map((words) => (
+        <em key={words}>{words}</em>
+      ))}
+    </span>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useWords } from "#shared/i18n/index.ts";
 import { percent } from "#shared/ui/percent.ts";
 import { rupiah } from "#shared/ui/rupiah.ts";
+import { DiscountRows } from "../giveback/DiscountRows.tsx";
 import css from "./CheckPanel.module.css";
 import type { ShownCheck } from "./shown.ts";
 
@@ -12,7 +13,7 @@ export function CheckTotals({ check }: { check: ShownCheck }) {
   return (
     <div className={css.totals} data-unsettled={check.settled ? undefined : true}>
       <Row words={t("pos.total.subtotal")} amount={totals.subtotal} />
-      <Row words={t("pos.total.discount")} amount={-totals.discount} hide />
+      <DiscountRows check={check} />
       <Row words={t("pos.total.service", { rate })} amount={totals.service} hide />
       {totals.taxes.map((tax) => {
         const facts = { name: tax.name, rate: percent(tax.rate_bp, lang) };

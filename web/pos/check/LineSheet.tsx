@@ -5,11 +5,13 @@ import { useStore } from "zustand";
 import { useWords } from "#shared/i18n/index.ts";
 import type { Item } from "#shared/types.ts";
 import { changeLine, removeDraft, voidFired } from "../commands.ts";
+import { LineActs } from "../giveback/LineActs.tsx";
 import { useMenu } from "../hooks.ts";
 import { ChoiceFields } from "../order/ChoiceFields.tsx";
 import { Quantity } from "../order/Quantity.tsx";
 import { type Choice, groupsOf, lacking, wish } from "../order/wish.ts";
 import { Sheet } from "../screens/Sheet.tsx";
+import { ServeFields } from "../split/ServeFields.tsx";
 import { till } from "../till.ts";
 import { lineName } from "./CheckLine.tsx";
 import { ReasonSheet } from "./ReasonSheet.tsx";
@@ -78,6 +80,7 @@ function EditDraft({ check, line, item, onClose }: Props & { item: Item }) {
         </Text>
       )}
       <ChoiceFields item={item} groups={groups} choice={choice} onChoice={setChoice} />
+      {stillDraft ? <ServeFields check={check} line={line} /> : null}
     </Sheet>
   );
 }
@@ -110,6 +113,8 @@ function FiredLine({ check, line, onClose }: Props) {
         <Text c="var(--tilo-dim)">
           {t(`pos.line.${line.state}`)} · {line.added_by.name}
         </Text>
+        {voidable ? <ServeFields check={check} line={line} /> : null}
+        {voidable ? <LineActs check={check} line={line} name={name} onClose={onClose} /> : null}
         {voidable ? (
           <Button
             color="red"

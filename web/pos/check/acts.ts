@@ -16,7 +16,7 @@ export interface Acts {
 export function useActs(check: ShownCheck | null): Acts {
   const open = check?.state === "open";
   const drafts = (check?.lines ?? [])
-    .filter((line) => line.state === "draft")
+    .filter((line) => line.state === "draft" && !line.held)
     .reduce((sum, line) => sum + line.quantity, 0);
   const standing = check?.lines.some((line) => line.state !== "voided") ?? false;
   const canFire = open && drafts > 0;

@@ -32,6 +32,12 @@ export function line(id: string, over: Partial<Line> = {}): Line {
     fired_at_ms: null,
     added_by: SARI,
     void_reason: null,
+    discount: 0,
+    comp: null,
+    seat: null,
+    course: null,
+    held: false,
+    split_from: null,
     ...over,
   };
 }
@@ -60,6 +66,12 @@ export function check(id: string, rev: number, over: Partial<Check> = {}): Check
     receipt_number: null,
     lines: [line("l1")],
     payments: [],
+    in_charge: null,
+    discounts: [],
+    refunds: [],
+    shares: [],
+    last_operation: null,
+    merged_into: null,
     totals: {
       subtotal: 48_000,
       discount: 0,

@@ -6,7 +6,8 @@ export type Intent =
   | { kind: "add"; lines: WishedLine[]; fire: boolean; by: Person }
   | { kind: "change"; line_id: string; to: Partial<WishedLine> }
   | { kind: "void_line"; line_id: string }
-  | { kind: "fire" }
+  | { kind: "fire"; course?: number }
+  | { kind: "arrange"; line_ids: string[]; to: Arranged }
   | { kind: "move"; party: Partial<Party> }
   | { kind: "covers"; covers: number }
   | { kind: "void_check" }
@@ -19,6 +20,13 @@ export interface Party {
   table_name: string | null;
   name: string | null;
   covers: number;
+}
+
+/** How lines are served; 0 takes a seat or a course away. */
+export interface Arranged {
+  seat?: number;
+  course?: number;
+  held?: boolean;
 }
 
 /** A line as wished for: names from the menu, and no price, for that is the box's to say. */
@@ -103,6 +111,12 @@ function begun(id: string, intent: Intent & { kind: "open" }): ShownCheck {
     receipt_number: null,
     lines: intent.lines.map((line) => wished(line, intent.by, intent.fire)),
     payments: [],
+    in_charge: null,
+    discounts: [],
+    refunds: [],
+    shares: [],
+    last_operation: null,
+    merged_into: null,
     totals: NOTHING,
     settled: false,
     paying: false,
@@ -130,9 +144,20 @@ function laid(check: ShownCheck, intent: Intent): ShownCheck {
       return {
         ...check,
         lines: check.lines.map((line) =>
-          line.state === "draft" ? { ...line, state: "fired", waiting: true } : line,
+          line.state === "draft" && due(line, intent.course)
+            ? { ...line, state: "fired", held: false, waiting: true }
+            : line,
         ),
       };
+    case "arrange": {
+      const { seat, course, held } = intent.to;
+      const change = {
+        ...(seat === undefined ? {} : { seat: seat || null }),
+        ...(course === undefined ? {} : { course: course || null }),
+        ...(held === undefined ? {} : { held }),
+      };
+      return intent.line_ids.reduce((seen, id) => touch(seen, id, () => change), check);
+    }
     case "move":
       return { ...check, ...intent.party };
     case "covers":
@@ -144,6 +169,11 @@ function laid(check: ShownCheck, intent: Intent): ShownCheck {
     default:
       return check;
   }
+}
+
+/** Fired now: all that is not held, or a course, held or not. */
+function due(line: ShownLine, course: number | undefined): boolean {
+  return course === undefined ? !line.held : line.course === course;
 }
 
 function touch(
@@ -168,6 +198,12 @@ function wished(line: WishedLine, by: Person, fire: boolean): ShownLine {
     fired_at_ms: null,
     added_by: by,
     void_reason: null,
+    discount: 0,
+    comp: null,
+    seat: null,
+    course: null,
+    held: false,
+    split_from: null,
     waiting: true,
   };
 }
@@ -194,6 +230,7 @@ export function summaryOf(check: ShownCheck | Check): CheckSummary {
     draft_count: count(standing.filter((line) => line.state === "draft")),
     total: check.totals.total,
     balance: check.totals.balance,
-    by: check.opened_by,
+    refunded: 0,
+    by: check.in_charge ?? check.opened_by,
   };
 }

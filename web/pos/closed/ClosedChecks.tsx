@@ -2,6 +2,7 @@ import { ActionIcon, Button } from "@mantine/core";
 import { IconArrowLeft, IconPrinter } from "@tabler/icons-react";
 import { useWords } from "#shared/i18n/index.ts";
 import { printAgain } from "../commands.ts";
+import { RefundButton, Refunds } from "../giveback/RefundTools.tsx";
 import { go } from "../go.ts";
 import { useMay, useWide } from "../hooks.ts";
 import { ReceiptPaper } from "../receipt/ReceiptPaper.tsx";
@@ -43,7 +44,9 @@ function Chosen({ id, wide }: { id: string; wide: boolean }) {
             {t("pos.receipt.again")}
           </Button>
         ) : null}
+        <RefundButton id={id} />
       </div>
+      <Refunds id={id} />
       <ReceiptPaper checkId={id} />
     </>
   );

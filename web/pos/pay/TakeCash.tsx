@@ -16,6 +16,7 @@ import { BilledLines } from "./BilledLines.tsx";
 import { Keypad } from "./Keypad.tsx";
 import css from "./Pay.module.css";
 import { keyed, quickAmounts } from "./quick.ts";
+import { dueOf, firstUnpaid, ShareChoice } from "./ShareChoice.tsx";
 
 interface Props {
   check: ShownCheck;
@@ -31,20 +32,24 @@ export function TakeCash({ check, onTap }: Props) {
   const title = useTitle();
   const [typed, setTyped] = useState(0);
   const [sending, setSending] = useState(false);
-  const { cash_due: due, balance, total } = check.totals;
+  const [chosen, setChosen] = useState(() => firstUnpaid(check));
+  const { balance, total } = check.totals;
+  const { share, amount: due } = dueOf(check, chosen);
   const ready = check.settled && !sending;
   const changed = useChanged(balance);
   useScansHere((digit) => setTyped((amount) => (digit ? keyed(amount, "rub") : amount)));
 
   const take = async (tendered: number) => {
-    if (!ready || tendered <= 0) return;
+    if (!ready || tendered < 0 || (tendered === 0 && due > 0)) return;
     tick();
     setSending(true);
     const paymentId = uuid7();
     onTap(paymentId);
     try {
       const amount = Math.min(tendered, due);
-      await payCash(check.id, { paymentId, amount, tendered, balanceSeen: balance });
+      // A share is paid as a whole; less is a part of the check like any other.
+      const paid = { paymentId, amount, tendered, balanceSeen: balance };
+      await payCash(check.id, { ...paid, share: amount === due ? share : null });
     } catch {
       // Said at the foot of the screen; the figures are the box's newest.
     } finally {
@@ -67,7 +72,8 @@ export function TakeCash({ check, onTap }: Props) {
         <output className={css.due} aria-live="polite">
           {check.settled || sending ? rupiah(due) : "…"}
         </output>
-        {due !== balance ? (
+        <ShareChoice check={check} chosen={share} choose={setChosen} />
+        {share === null && due !== balance ? (
           <p className={css.small}>{t("pos.pay.rounded", { total: rupiah(balance) })}</p>
         ) : null}
         {changed ? (

@@ -14,26 +14,29 @@ export function ReceiptPaper({ checkId }: { checkId: string }) {
     queryKey: ["receipt", checkId, lang],
     queryFn: () => client.get<Receipt>(`/api/checks/${checkId}/receipt?lang=${lang}`),
   });
-  if (receipt.data) {
-    return (
-      <div className={css.room}>
-        <article
-          className={css.paper}
-          aria-label={t("pos.receipt")}
-          style={{ "--columns": receipt.data.columns } as CSSProperties}
-        >
-          {receipt.data.rows.map((row, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a fixed print have no other name
-            <Row key={place} row={row} />
-          ))}
-        </article>
-      </div>
-    );
-  }
+  if (receipt.data) return <Paper {...receipt.data} label={t("pos.receipt")} />;
   return (
     <p className={css.waiting} role="status">
       {receipt.failureCount > 0 ? t("pos.receipt.none") : <Loader aria-label={t("app.loading")} />}
     </p>
+  );
+}
+
+/** Any paper, row by row. */
+export function Paper({ columns, rows, label }: Receipt & { label: string }) {
+  return (
+    <div className={css.room}>
+      <article
+        className={css.paper}
+        aria-label={label}
+        style={{ "--columns": columns } as CSSProperties}
+      >
+        {rows.map((row, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows of a fixed print have no other name
+          <Row key={place} row={row} />
+        ))}
+      </article>
+    </div>
   );
 }
 

@@ -4,9 +4,11 @@ import { useWords } from "#shared/i18n/index.ts";
 import { deviceName } from "#shared/kept.ts";
 import { Banners } from "#shared/ui/Banners.tsx";
 import { SignIn } from "#shared/ui/SignIn.tsx";
+import { OpenDrawerOffer } from "../drawer/OpenDrawerOffer.tsx";
+import { ApprovalPrompt } from "../giveback/ApprovalPrompt.tsx";
 import { useDeskCheck, useSignedIn, useZone } from "../hooks.ts";
 import { useAutoLock } from "../lock.ts";
-import { client, keeper, sender, startTill, till } from "../till.ts";
+import { client, keeper, loadDrawer, sender, startTill, till } from "../till.ts";
 import { useTitle } from "../title.ts";
 import css from "./App.module.css";
 import { Header } from "./Header.tsx";
@@ -17,7 +19,9 @@ import { Routes } from "./Routes.tsx";
 export function App() {
   const signedIn = useSignedIn();
   useEffect(() => {
-    if (signedIn) startTill();
+    if (!signedIn) return;
+    startTill();
+    void loadDrawer();
   }, [signedIn]);
   return signedIn ? <Desk /> : <Locked />;
 }
@@ -28,10 +32,12 @@ function Desk() {
     <div className={css.desk}>
       <Header />
       <Down />
+      <OpenDrawerOffer />
       <main className={css.body}>
         <Routes />
       </main>
       <NoticeBar />
+      <ApprovalPrompt />
     </div>
   );
 }

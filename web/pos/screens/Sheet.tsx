@@ -27,6 +27,7 @@ export function Sheet({ opened, onClose, title, children, foot, size = 520 }: Pr
       centered
       lockScroll={false}
       fullScreen={!wide}
+      classNames={{ content: css.content ?? "" }}
       transitionProps={{ duration: 90, transition: "fade" }}
       classNames={{ content: css.content ?? "" }}
     >

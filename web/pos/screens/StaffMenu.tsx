@@ -1,11 +1,12 @@
 import { Menu } from "@mantine/core";
-import { IconSettings, IconUsers } from "@tabler/icons-react";
+import { IconCashRegister, IconSettings, IconUsers } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useWords } from "#shared/i18n/index.ts";
 import type { Welcome } from "#shared/types.ts";
 import { Initials } from "#shared/ui/Initials.tsx";
-import { useSignedIn } from "../hooks.ts";
+import { go } from "../go.ts";
+import { useMay, useSignedIn } from "../hooks.ts";
 import { client, lockTill } from "../till.ts";
 import css from "./Header.module.css";
 import { SettingsSheet } from "./SettingsSheet.tsx";
@@ -15,6 +16,7 @@ export function StaffMenu() {
   const { t } = useWords();
   const signedIn = useSignedIn();
   const [settings, setSettings] = useState(false);
+  const mayDrawer = useMay("till.read");
   const welcome = useQuery({
     queryKey: ["welcome"],
     queryFn: () => client.get<Welcome>("/api/welcome"),
@@ -35,6 +37,14 @@ export function StaffMenu() {
           <Menu.Item leftSection={<IconUsers size={20} aria-hidden />} onClick={lockTill}>
             {t("pos.staff.switch")}
           </Menu.Item>
+          {mayDrawer ? (
+            <Menu.Item
+              leftSection={<IconCashRegister size={20} aria-hidden />}
+              onClick={() => go("/drawer")}
+            >
+              {t("pos.drawer")}
+            </Menu.Item>
+          ) : null}
           <Menu.Item
             leftSection={<IconSettings size={20} aria-hidden />}
             onClick={() => setSettings(true)}
