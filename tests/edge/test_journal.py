@@ -120,7 +120,7 @@ async def test_what_happened_to_a_check_is_found_by_the_check(sold: Shop) -> Non
 
         def about(sql: Sql, key: str | None = row.subject) -> list[str]:
             assert key is not None
-            return [kind for _, _, kind, _, _ in read_about(sql, key)]
+            return [told.kind for told in read_about(sql, key)]
 
         assert await sold.box.db.read(about) == [
             "check.opened",

@@ -180,9 +180,9 @@ class Table:
 
     def _both(self, sql: Sql) -> tuple[Check, Check]:
         folded: Check | None = None
-        for _, _, kind, _, body in read_about(sql, str(self.id), limit=10_000):
-            fact = Event.registry[kind].model_validate_json(body)
-            if kind == "receipt.reprinted":
+        for told in read_about(sql, str(self.id), limit=10_000):
+            fact = Event.registry[told.kind].model_validate_json(told.body)
+            if told.kind == "receipt.reprinted":
                 continue
             if isinstance(fact, TicketBumped | TicketRecalled):
                 assert folded is not None

@@ -83,8 +83,7 @@ function Details({ line, lang }: { line: ShownLine; lang: Lang }) {
   return (
     <>
       {options ? <span className={css.options}>{options}</span> : null}{" "}
-      {line.note ? <span className={css.note}>“{line.note}”</span> : null}{" "}
-      <Chips line={line} />
+      {line.note ? <span className={css.note}>“{line.note}”</span> : null} <Chips line={line} />
     </>
   );
 }

@@ -29,7 +29,6 @@ export function Sheet({ opened, onClose, title, children, foot, size = 520 }: Pr
       fullScreen={!wide}
       classNames={{ content: css.content ?? "" }}
       transitionProps={{ duration: 90, transition: "fade" }}
-      classNames={{ content: css.content ?? "" }}
     >
       <Modal.Overlay backgroundOpacity={0.45} />
       <Modal.Content>

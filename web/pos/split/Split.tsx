@@ -3,7 +3,6 @@ import { IconArrowLeft } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { useWords } from "#shared/i18n/index.ts";
-import { useFreshCheck } from "../check/fresh.ts";
 import type { ShownCheck } from "../check/shown.ts";
 import { desk } from "../desk.ts";
 import { go } from "../go.ts";
@@ -20,7 +19,6 @@ type How = "item" | "seat" | "shares";
 export function Split() {
   const checkId = useStore(desk, (lying) => lying.checkId);
   const check = useCheck(checkId);
-  useFreshCheck(checkId);
   const open = check?.state === "open" && check.lines.length > 0;
   useEffect(() => {
     if (!open) go("/");
