@@ -29,7 +29,8 @@ NIGHT_ROWS: Final = 12_000
 
 
 class Round(NamedTuple):
-    """Rows a second of one round, and the hub's processor time a row in microseconds."""
+    """Rows a second of one round; the hub's processor time a row in microseconds, and the share
+    of the time it wanted a core and had none."""
 
     bare: float
     grouped: float
@@ -38,6 +39,7 @@ class Round(NamedTuple):
     again_bare: float
     again: float
     cpu_us: float
+    starved: float
 
 
 def run() -> Iterator[Figure]:
@@ -60,9 +62,10 @@ def _figures(medians: Sequence[float]) -> Iterator[Figure]:
         "rows/s",
         floor=found.bare,
         goal="≥ 50 % of COPY",
-        met=judged(found.stored >= 0.5 * found.bare),
+        met=judged(found.stored >= 0.5 * found.bare, found.starved),
         note=f"{load}; floor: one durable COPY a batch into the same table; 2,000 rows a COPY"
-        f" make {found.grouped:.0f}; hub {found.cpu_us:.1f} µs CPU a row",
+        f" make {found.grouped:.0f}; hub {found.cpu_us:.1f} µs CPU a row, counting included,"
+        f" {found.starved:.0%} of the time without a core",
     )
     yield figure(
         "hub ingest, counted in the figures too",
@@ -70,7 +73,7 @@ def _figures(medians: Sequence[float]) -> Iterator[Figure]:
         "rows/s",
         floor=found.bare,
         goal="≥ 25 % of COPY",
-        met=judged(found.counted >= 0.25 * found.bare),
+        met=judged(found.counted >= 0.25 * found.bare, found.starved),
         note="every fifth row a closed check: a receipt, and sums by day, hour, item, tender",
     )
     yield figure(
@@ -94,14 +97,22 @@ def _round(cloud: Cloud, boxes: Sequence[Journal]) -> Round:
     forties = [list(chain(*records[n : n + 40])) for n in range(0, len(records), 40)]
     grouped = asyncio.run(_copy(cloud, forties))
     requests = [_request(token, body) for token, body in batches]
-    cpu, began = cloud.cpu_seconds(), time.perf_counter()
+    cpu, starved, began = cloud.cpu_seconds(), cloud.starved_seconds(), time.perf_counter()
     stored_s = asyncio.run(_drive(cloud.port, requests))
     until(cloud.is_counted, 120)
     counted_s = time.perf_counter() - began
     cpu_us = (cloud.cpu_seconds() - cpu) / rows * 1e6
+    starved = (cloud.starved_seconds() - starved) / counted_s
     again_s = asyncio.run(_drive(cloud.port, requests))
     return Round(
-        bare, grouped, rows / stored_s, rows / counted_s, again_bare, rows / again_s, cpu_us
+        bare,
+        grouped,
+        rows / stored_s,
+        rows / counted_s,
+        again_bare,
+        rows / again_s,
+        cpu_us,
+        starved,
     )
 
 

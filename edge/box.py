@@ -106,8 +106,9 @@ class Box:
         await self.neighbours.load()
         self.door.start()
         self.voice.start()
-        for job in (self.boards.beat, self._beat, self.neighbours.watch):
-            self._tasks.append(asyncio.create_task(job()))
+        watch_sessions = self.live.watch_sessions(self.reception.ended)
+        for job in (self.boards.beat(), self._beat(), self.neighbours.watch(), watch_sessions):
+            self._tasks.append(asyncio.create_task(job))
 
     async def stop(self) -> None:
         for task in self._tasks:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 import orjson
 from aiohttp import WSCloseCode, web
@@ -16,6 +17,10 @@ from aiohttp import WSCloseCode, web
 from tilo.errors import Refusal
 
 BEAT_SECONDS = 2.0
+SESSION_SECONDS = 2.0
+"""How soon after a session has ended its sockets are closed."""
+
+FAREWELL_SECONDS = 1.0
 BACKLOG = 500
 BACKLOG_CHARACTERS = 4_000_000
 """How far a slow screen may be behind, in messages and in their length."""
@@ -72,10 +77,11 @@ class Screen:
 
 
 class Live:
-    """All connected screens."""
+    """All connected screens, and every WebSocket with the request that opened it."""
 
     def __init__(self) -> None:
         self._screens: set[Screen] = set()
+        self._sockets: dict[web.WebSocketResponse, web.Request] = {}
 
     @property
     def screens(self) -> int:
@@ -108,19 +114,48 @@ class Live:
         self._screens.add(screen)
         sender = asyncio.create_task(self._inform(screen, hello))
         try:
-            async for _ in socket:
-                pass  # screens only listen here; commands come by HTTP
+            with self.hold(request, socket):
+                async for _ in socket:
+                    pass  # screens only listen here; commands come by HTTP
         finally:
             self._screens.discard(screen)
             sender.cancel()
             await asyncio.gather(sender, return_exceptions=True)
         return socket
 
+    @contextmanager
+    def hold(self, request: web.Request, socket: web.WebSocketResponse) -> Iterator[None]:
+        """Know of an open socket, to close it when its session or the box ends."""
+        self._sockets[socket] = request
+        try:
+            yield
+        finally:
+            del self._sockets[socket]
+
+    async def watch_sessions(self, ended: Callable[[web.Request], Awaitable[bool]]) -> None:
+        """Hang up on everybody whose session has ended: who signed out hears nothing more."""
+        while True:
+            await asyncio.sleep(SESSION_SECONDS)
+            gone = [each for each, asked in tuple(self._sockets.items()) if await ended(asked)]
+            await self._part(gone, WSCloseCode.POLICY_VIOLATION)
+
+    async def _part(self, sockets: Iterable[web.WebSocketResponse], code: WSCloseCode) -> None:
+        await asyncio.gather(*(self._leave(socket, code) for socket in sockets))
+
+    async def _leave(self, socket: web.WebSocketResponse, code: WSCloseCode) -> None:
+        """Say goodbye; cut off who does not listen."""
+        request = self._sockets.get(socket)
+        try:
+            async with asyncio.timeout(FAREWELL_SECONDS):
+                await socket.close(code=code)
+        except TimeoutError:
+            if request is not None and request.transport is not None:
+                request.transport.abort()
+
     async def _inform(self, screen: Screen, hello: Callable[[], Awaitable[object]]) -> None:
         screen.greet(orjson.dumps(await hello()).decode())
         await screen.drain()
 
     async def close(self) -> None:
-        """Tell every screen that the box is going away."""
-        for screen in tuple(self._screens):
-            await screen.socket.close(code=WSCloseCode.GOING_AWAY)
+        """Tell everybody that the box is going away."""
+        await self._part(tuple(self._sockets), WSCloseCode.GOING_AWAY)

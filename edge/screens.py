@@ -87,7 +87,8 @@ async def get_mqtt(request: web.Request) -> web.StreamResponse:
         raise BrokerAway() from fault
     try:
         await socket.prepare(request)
-        await _bridge(socket, reader, writer)
+        with box(request).live.hold(request, socket):
+            await _bridge(socket, reader, writer)
     finally:
         writer.close()
         with contextlib.suppress(OSError):

@@ -4,7 +4,9 @@ start and stop."""
 from collections.abc import AsyncIterator, Callable
 from importlib.metadata import PackageNotFoundError, version
 
+import structlog
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from hub import db, office
 from hub.auth import authoriser
@@ -12,6 +14,7 @@ from hub.bell import Bell
 from hub.catalog.routes import routes as catalog
 from hub.clock import Clock, now_ms
 from hub.config import Config
+from hub.db import OUT_OF_REACH
 from hub.housekeeping import Housekeeping
 from hub.keys import BELL, CLOCK, CONFIG, INGEST, LIVE, PASSWORDS, POOL, PRESENCE, WORKER
 from hub.live import Live
@@ -25,7 +28,10 @@ from hub.sync.ingest import Ingest
 from hub.sync.metrics import SyncMetrics
 from hub.sync.presence import Presence
 from hub.sync.routes import routes as sync
+from tilo.errors import ServerBusy
 from tilo.kit.api import Api
+
+log = structlog.stdlib.get_logger("hub")
 
 
 def program_version() -> str:
@@ -51,7 +57,7 @@ async def build(config: Config, clock: Clock = now_ms) -> web.Application:
     """The application, with the database open; it closes everything at its cleanup."""
     dsn = config.hub_dsn.get_secret_value()
     pool = await db.open_pool(dsn)
-    app = web.Application()
+    app = web.Application(middlewares=[_say_busy])
     api = describe()
     metrics = SyncMetrics(api.registry)
     live = Live(clock)
@@ -74,6 +80,16 @@ async def build(config: Config, clock: Clock = now_ms) -> web.Application:
     app.on_shutdown.append(_end_waiting)
     app.cleanup_ctx.append(_running(Housekeeping(pool, clock)))
     return app
+
+
+@web.middleware
+async def _say_busy(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """A database that is away is no fault of ours: nothing was done, ask again."""
+    try:
+        return await handler(request)
+    except OUT_OF_REACH as error:
+        log.warning("database out of reach", exc_info=error)
+        raise ServerBusy() from error
 
 
 def _running(housekeeping: Housekeeping) -> Callable[[web.Application], AsyncIterator[None]]:

@@ -10,6 +10,8 @@ import asyncpg
 import orjson
 import structlog
 
+from hub.db import OUT_OF_REACH
+
 DOCUMENTS: Final = "tilo_documents"
 """Payload: the outlet whose documents changed."""
 
@@ -99,7 +101,7 @@ class Bell:
                     first.set()
                     self._wake_all()
                     await gone.wait()
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except (*OUT_OF_REACH, asyncpg.PostgresError) as error:
                 log.warning("bell out of reach", exc_info=error)
             first.set()
             await asyncio.sleep(AGAIN_S)

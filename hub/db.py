@@ -19,6 +19,18 @@ Pool = Any
 """An asyncpg pool."""
 
 
+OUT_OF_REACH: Final = (
+    OSError,
+    TimeoutError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # a connection that broke in the middle of something
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+)
+"""The database's trouble, not that of what it was asked: try again later."""
+
+
 class DatabaseUnfit(Exception):
     """The database server is not one the hub can work with."""
 
@@ -63,7 +75,7 @@ async def probe_database(pool: Pool) -> str:
     """For ``/readyz``: raises NotReady when the database does not answer."""
     try:
         version = await pool.fetchval("select current_setting('server_version')", timeout=2)
-    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+    except (*OUT_OF_REACH, asyncpg.PostgresError) as error:
         raise NotReady(f"the database does not answer ({type(error).__name__})") from error
     return f"PostgreSQL {version}"
 
@@ -75,7 +87,7 @@ async def probe_migrations(pool: Pool) -> str:
         there = await pool.fetchval("select max(number) from schema_migrations", timeout=2)
     except asyncpg.UndefinedTableError:
         there = 0
-    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+    except (*OUT_OF_REACH, asyncpg.PostgresError) as error:
         raise NotReady("unknown while the database does not answer") from error
     if there != wanted:
         raise NotReady(f"the schema is at {there or 0} of {wanted}; run `tilo-hub migrate`")

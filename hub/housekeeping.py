@@ -7,7 +7,7 @@ import asyncpg
 import structlog
 
 from hub.clock import Clock
-from hub.db import Pool
+from hub.db import OUT_OF_REACH, Pool
 from hub.people.sessions import forget_expired
 from hub.people.store import forget_old_tries
 from hub.perform import forget_old_commands
@@ -41,7 +41,7 @@ class Housekeeping:
         while True:
             try:
                 await self.round()
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except (*OUT_OF_REACH, asyncpg.PostgresError) as error:
                 log.warning("housekeeping failed", exc_info=error)
             await asyncio.sleep(EVERY_S)
 

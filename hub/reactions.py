@@ -10,13 +10,12 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
-import asyncpg
 import structlog
 
 from hub import journal
 from hub.bell import LIVE, live_line, packed
 from hub.catalog.reactions import AVAILABILITY
-from hub.db import Connection, Pool
+from hub.db import OUT_OF_REACH, Connection, Pool
 from hub.journal import Aside, Entry, Folded, Projection, Window
 from hub.sales.reactions import SALES
 from hub.sync.metrics import SyncMetrics
@@ -80,7 +79,7 @@ class Worker:
             self._wake.clear()
             try:
                 await self.catch_up()
-            except (OSError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError) as error:
+            except OUT_OF_REACH as error:
                 log.warning("database out of reach", exc_info=error)
                 await asyncio.sleep(LOOK_EVERY_S)
             except Exception as error:
@@ -100,7 +99,7 @@ class Worker:
                 return False
             try:
                 return await self._fold(con, projection, behind, ROWS_AT_ONCE) > 0
-            except asyncpg.PostgresConnectionError:
+            except OUT_OF_REACH:
                 raise
             except Exception as error:
                 log.warning("folding one by one", projection=projection.name, exc_info=error)
@@ -121,7 +120,7 @@ class Worker:
             try:
                 if await self._fold(con, projection, [outlet], 1) == 0:
                     return
-            except (OSError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError):
+            except OUT_OF_REACH:
                 raise
             except Exception as error:
                 log.error(

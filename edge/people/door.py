@@ -161,6 +161,14 @@ class Reception:
             raise SessionExpired()
         return found
 
+    async def ended(self, request: web.Request) -> bool:
+        """Whether the session a request came with is over."""
+        try:
+            await self.recognise(bearer(request))
+        except Refusal:
+            return True
+        return False
+
     async def authorise(self, request: web.Request, permission: str) -> Actor | None:
         """The judge of every route. Refuses `session.…` and `permission.missing`."""
         if permission == PUBLIC:

@@ -11,10 +11,9 @@ from collections.abc import Callable, Sequence
 from typing import Final
 from uuid import UUID
 
-import asyncpg
 import structlog
 
-from hub.db import Connection, Pool
+from hub.db import OUT_OF_REACH, Connection, Pool
 from hub.sync import store
 from hub.sync.batch import Broken, JournalBatch, RowUnsound, SyncEquivocation, verify
 from hub.sync.metrics import SyncMetrics
@@ -27,16 +26,6 @@ BUSY_ROWS: Final = 1_500
 WAITING_ROWS: Final = 40_000
 BATCHES_WAITED_FOR: Final = 60
 AGAIN_S: Final = 0.5
-
-_OUT_OF_REACH: Final = (
-    OSError,
-    TimeoutError,
-    asyncpg.InterfaceError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.InsufficientResourcesError,
-)
-"""The database's trouble, not the batch's: the box sends it again."""
 
 log = structlog.stdlib.get_logger("hub.sync")
 
@@ -135,9 +124,13 @@ class Ingest:
         while True:
             try:
                 async with self._pool.acquire() as con:
-                    while not con.is_closed():
-                        await self._next(con, lane)
-            except _OUT_OF_REACH as error:
+                    try:
+                        while not con.is_closed():
+                            await self._next(con, lane)
+                    except OUT_OF_REACH:
+                        con.terminate()  # whatever state it is in, it is not used again
+                        raise
+            except OUT_OF_REACH as error:
                 log.warning("database out of reach", exc_info=error)
                 for each in self._queues[lane]:
                     _deliver(each, ServerBusy())
@@ -168,7 +161,7 @@ class Ingest:
             return
         try:
             await self._commit(con, group)
-        except _OUT_OF_REACH:
+        except OUT_OF_REACH:
             raise
         except Exception as error:
             if len(group) > 1:

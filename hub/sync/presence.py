@@ -7,7 +7,7 @@ import asyncpg
 import structlog
 
 from hub.clock import Clock
-from hub.db import Pool
+from hub.db import OUT_OF_REACH, Pool
 
 EVERY_S: Final = 3.0
 
@@ -53,7 +53,7 @@ class Presence:
                 [box for _, box in seen],
                 list(seen.values()),
             )
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except (*OUT_OF_REACH, asyncpg.PostgresError) as error:
             log.warning("sightings lost", boxes=len(seen), exc_info=error)
 
     async def _run(self) -> None:

@@ -199,6 +199,32 @@ async def test_when_the_box_goes_screens_are_told(shop: Shop, sari: Tablet) -> N
         await closing
 
 
+async def test_who_signed_out_hears_nothing_more(shop: Shop, sari: Tablet) -> None:
+    agus = await shop.as_("agus")
+    async with watching(sari) as screen, watching(agus) as other:
+        await screen.next("hello")
+        (await sari.post_plain("/api/sign-out", {})).yes()
+        async with asyncio.timeout(PATIENCE_S):
+            while (message := await screen.feed.receive()).type is aiohttp.WSMsgType.TEXT:
+                pass
+        assert message.data == aiohttp.WSCloseCode.POLICY_VIOLATION
+        check = await agus.order(line("kopi"))
+        assert (await other.next("check"))["check"] == check
+
+
+async def test_a_frozen_screen_does_not_keep_the_box_from_stopping(
+    shop: Shop, sari: Tablet
+) -> None:
+    frozen = [await _frozen_screen(shop, sari) for _ in range(5)]
+    await _until(lambda: shop.box.live.screens == 5)
+    began = asyncio.get_running_loop().time()
+    await shop.box.live.close()
+    assert asyncio.get_running_loop().time() - began < 8, "a farewell of a second, for all at once"
+    await _until(lambda: shop.box.live.screens == 0)
+    for each in frozen:
+        each.close()
+
+
 async def test_a_screen_that_does_not_read_is_cut_off_and_others_see_everything(
     shop: Shop, sari: Tablet
 ) -> None:

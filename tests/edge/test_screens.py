@@ -101,6 +101,17 @@ async def test_when_the_browser_goes_the_broker_is_hung_up_on(
     await _until_bridged(broker, 1)
 
 
+async def test_who_signed_out_is_off_the_bridge(cooking: Shop, broker: Broker) -> None:
+    slamet = await cooking.as_("slamet")
+    socket = await _open(slamet)
+    await _until_bridged(broker, 2)
+    (await slamet.post_plain("/api/sign-out", {})).yes()
+    async with asyncio.timeout(10):
+        while not socket.closed:
+            await socket.receive()
+    await _until_bridged(broker, 1)
+
+
 async def test_questions_that_are_no_websocket_leave_no_connection_behind(
     cooking: Shop, broker: Broker
 ) -> None:
@@ -128,14 +139,19 @@ async def _open(tablet: Tablet) -> aiohttp.ClientWebSocketResponse:
 async def _until_bridged(broker: Broker, wanted: int) -> None:
     """Wait until the broker has so many connections from this process."""
 
-    def links() -> int:
+    def peers() -> list[str]:
         found = psutil.Process().net_connections(kind="tcp")
-        peers = [each.raddr for each in found if each.status == psutil.CONN_ESTABLISHED]
-        return sum(bool(peer) and peer[1] == broker.port for peer in peers)
+        return [str(each) for each in found if each.raddr and each.raddr[1] == broker.port]
 
-    async with asyncio.timeout(10):
-        while links() != wanted:
-            await asyncio.sleep(0.02)
+    def links() -> int:
+        return sum("ESTABLISHED" in each for each in peers())
+
+    try:
+        async with asyncio.timeout(10):
+            while links() != wanted:
+                await asyncio.sleep(0.02)
+    except TimeoutError:
+        raise AssertionError(f"not {wanted} links to the broker but {peers()}") from None
 
 
 # --- pages

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,22 @@ async def test_a_schema_left_behind_is_named(postgres: Cluster, tmp_path: Path) 
     finally:
         await client.close()
         postgres.drop_database("hub_empty")
+
+
+async def test_a_database_that_is_away_is_said_and_found_again(
+    hub: Hub, owner: Office, connect: Callable[[], Any]
+) -> None:
+    """Nobody sees a fault: what was asked may be asked again."""
+    admin = await connect()
+    for _ in range(3):
+        await admin.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where application_name like 'tilo-hub%'"
+        )
+        answers = [await owner.get("/api/outlets") for _ in range(6)]
+        assert {status for status, _ in answers} <= {200, 503}, answers
+        assert all(no["code"] == "server.busy" for status, no in answers if status == 503)
+        assert answers[-1][0] == 200
 
 
 async def test_migrating_again_does_nothing(database_dsn: str) -> None:
