@@ -141,7 +141,7 @@ async def _until_bridged(broker: Broker, wanted: int) -> None:
 
     def peers() -> list[str]:
         found = psutil.Process().net_connections(kind="tcp")
-        return [str(each) for each in found if len(each.raddr) > 1 and each.raddr[1] == broker.port]
+        return [str(each) for each in found if getattr(each.raddr, "port", 0) == broker.port]
 
     def links() -> int:
         return sum("ESTABLISHED" in each for each in peers())
