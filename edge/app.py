@@ -87,7 +87,13 @@ def build_internal(box: Box) -> web.Application:
     async def trust(_request: web.Request, _permission: str) -> Actor:
         return INTERNAL
 
+    async def wake(_app: web.Application) -> None:
+        """Who waits for news is answered, so that stopping need not wait for them."""
+        box.facts.beat()
+        box.neighbours.print_work.beat()
+
     described.mount(app, authorise=trust)
+    app.on_shutdown.append(wake)
     return app
 
 
