@@ -2,8 +2,9 @@
 half-written, looking goes on, and selling resumes by itself when there is space."""
 
 import asyncio
-import os
+import contextlib
 import resource
+import shutil
 import subprocess
 import tempfile
 from collections import Counter
@@ -55,13 +56,9 @@ class SmallDisk:
         self._film = folder / "film.mp4"
 
     def fill(self, box: BoxProcess) -> None:
-        with self._film.open("wb") as film:
-            while os.statvfs(self.folder).f_bavail * os.statvfs(self.folder).f_frsize > self.leave:
-                try:
-                    film.write(bytes(16 * 1024))
-                    film.flush()
-                except OSError:
-                    break
+        with self._film.open("wb", buffering=0) as film, contextlib.suppress(OSError):
+            while shutil.disk_usage(self.folder).free > self.leave:
+                film.write(bytes(16 * 1024))
 
     def empty(self, box: BoxProcess) -> None:
         self._film.unlink()
