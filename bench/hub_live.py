@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import resource
-import time
+import sys
 import urllib.request
 from collections.abc import Iterator
 from typing import Final
 
 from bench.cloud import OWNER, Cloud, judged, open_cloud
 from bench.figure import Figure, figure, percentile
+from bench.hub_asks import RATE
 from bench.journals import journals
 
 SCREENS: Final = 10_000
 FLOOR_KIB: Final = 13.9
 """An idle connection on aiohttp, from figures.md."""
-
-RATE: Final = 200
-SECONDS: Final = 8.0
 
 
 def run() -> Iterator[Figure]:
@@ -63,56 +62,45 @@ def _token(cloud: Cloud) -> str:
 
 async def _live(cloud: Cloud, token: str, screens: int) -> tuple[list[float], int, int]:
     """Open all screens, ask the API for a while; latencies, memory, beats heard."""
-    beats = 0
-    stop = asyncio.Event()
+    beats = opened = 0
     gate = asyncio.Semaphore(100)
 
     async def screen() -> None:
-        nonlocal beats
+        nonlocal beats, opened
         async with gate:
             reader, writer = await asyncio.open_connection("127.0.0.1", cloud.port)
             writer.write(_upgrade(token))
             head = await reader.readuntil(b"\r\n\r\n")
             assert head.startswith(b"HTTP/1.1 101"), head
-        while not stop.is_set():
+        opened += 1
+        while True:
             length = (await reader.readexactly(2))[1]
             await reader.readexactly(length)
             beats += 1
 
     tasks = [asyncio.create_task(screen()) for _ in range(screens)]
-    while beats < screens:
+    while opened < screens:
         await asyncio.sleep(0.05)
         for task in tasks:
             assert not task.done(), task.result()
-    latencies = await _ask(cloud.port, token)
+    latencies = await _asked(cloud.port, token)
     rss = cloud.rss_bytes()
-    stop.set()
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
     return latencies, rss, beats
 
 
-async def _ask(port: int, token: str) -> list[float]:
-    """Requests at a fixed rate, whatever the answers take."""
-    latencies: list[float] = []
-    head = f"GET /api/outlets HTTP/1.1\r\nHost: hub\r\nAuthorization: Bearer {token}\r\n\r\n"
-
-    async def one() -> None:
-        began = time.perf_counter()
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        writer.write(head.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n").encode())
-        assert (await reader.read()).startswith(b"HTTP/1.1 200")
-        latencies.append(time.perf_counter() - began)
-        writer.close()
-
-    asked = []
-    begun = time.perf_counter()
-    for number in range(int(RATE * SECONDS)):
-        await asyncio.sleep(max(0.0, begun + number / RATE - time.perf_counter()))
-        asked.append(asyncio.create_task(one()))
-    await asyncio.gather(*asked)
-    return latencies
+async def _asked(port: int, token: str) -> list[float]:
+    """Asks from a process of its own, which the screens here cannot hold up."""
+    child = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bench.hub_asks", str(port)),
+        env={**os.environ, "TILO_BENCH_TOKEN": token},
+        stdout=asyncio.subprocess.PIPE,
+    )
+    told, _ = await child.communicate()
+    found: list[float] = json.loads(told)
+    return found
 
 
 def _upgrade(token: str) -> bytes:
