@@ -94,7 +94,7 @@ async def _live(cloud: Cloud, token: str, screens: int) -> tuple[list[float], in
 async def _asked(port: int, token: str) -> list[float]:
     """Asks from a process of its own, which the screens here cannot hold up."""
     child = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bench.hub_asks", str(port)),
+        *(sys.executable, "-W", "ignore", "-m", "bench.hub_asks", str(port)),
         env={**os.environ, "TILO_BENCH_TOKEN": token},
         stdout=asyncio.subprocess.PIPE,
     )
