@@ -136,8 +136,7 @@ async def test_selling_stops_and_resumes_by_itself(disk: Disk, box: BoxProcess) 
         await looking_goes_on(sari, budi, parties)
         disk.empty(box)
         await until(sari, "/readyz", 200)
-        state = (await sari.get("/api/state")).yes()
-        assert state["box"] == {"ok": True, "disk": "ok", "version": "0.1.0"}
+        await until_disk_is(sari, "ok")
         for path, body in taps:
             (await sari.post(path, body)).yes()
         for check in parties[::2]:
@@ -175,9 +174,15 @@ async def looking_goes_on(sari: Tablet, budi: Tablet, parties: list[Body]) -> No
     answer = await until(sari, "/readyz", 503)
     assert answer.body["checks"]["database"] == {"ok": False, "detail": "disk full"}
     assert (await sari.get("/healthz")).yes() == {"alive": True}
+    await until_disk_is(sari, "full")
+
+
+async def until_disk_is(tablet: Tablet, how: str) -> None:
+    """Wait until the screens are told so."""
     async with asyncio.timeout(PATIENCE_S):
-        while (await sari.get("/api/state")).yes()["box"]["disk"] != "full":
+        while (state := (await tablet.get("/api/state")).yes())["box"]["disk"] != how:
             await asyncio.sleep(0.05)
+    assert state["box"]["ok"] is (how == "ok")
 
 
 async def nothing_half_written(folder: Path, parties: int, lines: int) -> None:
