@@ -5,18 +5,22 @@ import { useHashLocation } from "wouter/use-hash-location";
 import { useStore } from "zustand";
 import { useWords } from "#shared/i18n/index.ts";
 import { go } from "../go.ts";
-import { useMay } from "../hooks.ts";
+import { useMay, useWide } from "../hooks.ts";
 import { till } from "../till.ts";
 import css from "./Drawer.module.css";
 
-/** At the first payment without an open drawer: the offer to open it. Selling goes on without. */
+/**
+ * Without an open drawer: the offer to open it. Selling goes on without. A tablet has room for it
+ * where the money is taken; on a phone it would push the money keys together, so it comes before.
+ */
 export function OpenDrawerOffer() {
   const { t } = useWords();
   const [at] = useHashLocation();
   const drawer = useStore(till, (known) => known.drawer);
   const may = useMay("till.open");
+  const wide = useWide();
   const [later, setLater] = useState(false);
-  if (at !== "/pay" || !may || !drawer || drawer.mine) return null;
+  if (at !== (wide ? "/pay" : "/") || !may || !drawer || drawer.mine) return null;
   const { required } = drawer.policy;
   if (later && !required) return null;
   return (
