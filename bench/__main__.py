@@ -9,10 +9,14 @@ import platform
 import sys
 import time
 
+import structlog
+
 from bench import BENCHES
 
 
 def main() -> None:
+    # Standard output is for figures alone.
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("only", nargs="?", default="", help="part of a bench's name")
     chosen = parser.parse_args().only

@@ -38,6 +38,7 @@ class Shop:
         }
         self.token = ""
         self.items: list[str] = []
+        self.packaged: list[str] = []
         self.process: subprocess.Popen[bytes] | None = None
 
     def seed(self) -> None:
@@ -63,11 +64,15 @@ class Shop:
         body = {"staff_id": person["id"], "pin": person["pin"]}
         self.token = self.post("/api/sign-in", body)["token"]
         menu = self.get("/api/menu") or {}
-        self.items = [
-            item["id"]
+        plain = [
+            item
             for item in menu["items"]
-            if not item["variants"] and not item["modifier_groups"]
+            if not item["variants"]
+            and not item["modifier_groups"]
+            and item["id"] not in menu["sold_out"]
         ]
+        self.items = [item["id"] for item in plain]
+        self.packaged = [item["id"] for item in plain if item["station"] is None]
 
     def get(self, path: str) -> Any:
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}")
