@@ -1,7 +1,7 @@
 """What browsers open: pages, the state of things, and the bridge to the broker."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -77,12 +77,12 @@ async def test_without_a_broker_the_bridge_says_so_and_selling_goes_on(
 
 
 async def test_when_the_broker_dies_the_browser_is_hung_up_on_at_once(
-    cooking: Shop, broker: Broker
+    cooking: Shop, broker: Broker, others: set[int]
 ) -> None:
     """It must reconnect, not look at an old board."""
     slamet = await cooking.as_("slamet")
     socket = await _open(slamet)
-    await _until_bridged(broker, 2)
+    await _until(lambda: len(links(broker) - others) == 1)
     assert broker.pid
     psutil.Process(broker.pid).kill()
     async with asyncio.timeout(10):
@@ -91,35 +91,37 @@ async def test_when_the_broker_dies_the_browser_is_hung_up_on_at_once(
 
 
 async def test_when_the_browser_goes_the_broker_is_hung_up_on(
-    cooking: Shop, broker: Broker
+    cooking: Shop, broker: Broker, others: set[int]
 ) -> None:
     slamet = await cooking.as_("slamet")
     sockets = [await _open(slamet) for _ in range(5)]
-    await _until_bridged(broker, 6)
+    await _until(lambda: len(links(broker) - others) == 5)
     for socket in sockets:
         await socket.close()
-    await _until_bridged(broker, 1)
+    await _until(lambda: len(links(broker) - others) == 0)
 
 
-async def test_who_signed_out_is_off_the_bridge(cooking: Shop, broker: Broker) -> None:
+async def test_who_signed_out_is_off_the_bridge(
+    cooking: Shop, broker: Broker, others: set[int]
+) -> None:
     slamet = await cooking.as_("slamet")
     socket = await _open(slamet)
-    await _until_bridged(broker, 2)
+    await _until(lambda: len(links(broker) - others) == 1)
     (await slamet.post_plain("/api/sign-out", {})).yes()
     async with asyncio.timeout(10):
         while not socket.closed:
             await socket.receive()
-    await _until_bridged(broker, 1)
+    await _until(lambda: len(links(broker) - others) == 0)
 
 
 async def test_questions_that_are_no_websocket_leave_no_connection_behind(
-    cooking: Shop, broker: Broker
+    cooking: Shop, broker: Broker, others: set[int]
 ) -> None:
     slamet = await cooking.as_("slamet")
-    await _until_bridged(broker, 1)
+    await _until(lambda: len(links(broker) - others) == 0)
     for _ in range(5):
         (await slamet.get("/mqtt")).no("websocket.expected")
-    await _until_bridged(broker, 1)
+    await _until(lambda: len(links(broker) - others) == 0)
 
 
 async def test_words_on_the_bridge_end_it(cooking: Shop, broker: Broker) -> None:
@@ -136,22 +138,26 @@ async def _open(tablet: Tablet) -> aiohttp.ClientWebSocketResponse:
     return await tablet.http.ws_connect(f"{tablet.base}/mqtt", protocols=protocols)
 
 
-async def _until_bridged(broker: Broker, wanted: int) -> None:
-    """Wait until the broker has so many connections from this process."""
+def links(broker: Broker) -> set[int]:
+    """The connections of this process to the broker, by their own port."""
+    return {
+        each.laddr[1]
+        for each in psutil.Process().net_connections(kind="tcp")
+        if tuple(each.raddr)[1:] == (broker.port,) and each.status == psutil.CONN_ESTABLISHED
+    }
 
-    def peers() -> list[str]:
-        found = psutil.Process().net_connections(kind="tcp")
-        return [str(each) for each in found if getattr(each.raddr, "port", 0) == broker.port]
 
-    def links() -> int:
-        return sum("ESTABLISHED" in each for each in peers())
+async def _until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not holds():
+            await asyncio.sleep(0.02)
 
-    try:
-        async with asyncio.timeout(10):
-            while links() != wanted:
-                await asyncio.sleep(0.02)
-    except TimeoutError:
-        raise AssertionError(f"not {wanted} links to the broker but {peers()}") from None
+
+@pytest.fixture
+async def others(cooking: Shop, broker: Broker) -> set[int]:
+    """Connections there before any bridge: the box's own, and perhaps one of a test before."""
+    await _until(lambda: cooking.box.voice.connected)
+    return links(broker)
 
 
 # --- pages

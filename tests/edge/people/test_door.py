@@ -2,8 +2,10 @@
 
 import asyncio
 import io
+import logging
 import re
 import threading
+from collections.abc import Iterator
 
 import pytest
 
@@ -230,9 +232,20 @@ async def test_a_token_is_never_stored(shop: Shop, sari: Tablet) -> None:
         assert token not in path.read_bytes()
 
 
-async def test_neither_pin_nor_token_stands_in_a_log(shop: Shop) -> None:
-    written = io.BytesIO()  # and no logger kept from it for the tests that follow
-    logs.setup(process="edge", level="DEBUG", stream=written)
+@pytest.fixture
+def written() -> Iterator[io.BytesIO]:
+    """The log of the box in service, in all detail; put back for the tests that follow."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    stream = io.BytesIO()
+    logs.setup(process="edge", level="DEBUG", stream=stream)
+    yield stream
+    logging.captureWarnings(False)
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+async def test_neither_pin_nor_token_stands_in_a_log(shop: Shop, written: io.BytesIO) -> None:
     tablet = await shop.tablet().sign_in("maya")
     await knock(shop.tablet(), "maya", "918273")
     await tablet.get("/api/menu")
