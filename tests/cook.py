@@ -24,19 +24,27 @@ class Screen:
         self.outlet = outlet
         self.said: dict[str, Body] = {}
         self.heard: list[tuple[str, bytes, bool]] = []
+        self.gone = False
         self._news = asyncio.Condition()
 
     async def listen(self, client: aiomqtt.Client) -> None:
-        async for message in client.messages:
-            topic = str(message.topic).removeprefix(f"tilo/{self.outlet}/")
-            payload = bytes(message.payload)
-            self.heard.append((topic, payload, message.retain))
-            if payload:
-                self.said[topic] = json.loads(payload)
-            else:
-                self.said.pop(topic, None)
-            async with self._news:
-                self._news.notify_all()
+        """Until the broker is gone."""
+        try:
+            async for message in client.messages:
+                await self._take(message)
+        finally:
+            self.gone = True
+
+    async def _take(self, message: aiomqtt.Message) -> None:
+        topic = str(message.topic).removeprefix(f"tilo/{self.outlet}/")
+        payload = bytes(message.payload)
+        self.heard.append((topic, payload, message.retain))
+        if payload:
+            self.said[topic] = json.loads(payload)
+        else:
+            self.said.pop(topic, None)
+        async with self._news:
+            self._news.notify_all()
 
     async def until(self, holds: Callable[[], Any]) -> None:
         """Wait until it has heard what makes this true."""
